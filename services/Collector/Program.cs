@@ -1,0 +1,4 @@
+using Collector.Hosting;
+using Collector.Collector;
+
+return await ServiceHost.RunAsync(args, builder => builder.AddCollector());

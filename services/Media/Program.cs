@@ -1,0 +1,4 @@
+using Collector.Hosting;
+using Collector.Media;
+
+return await ServiceHost.RunAsync(args, builder => builder.AddMedia());

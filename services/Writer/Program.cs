@@ -1,0 +1,4 @@
+using Collector.Hosting;
+using Collector.Writer;
+
+return await ServiceHost.RunAsync(args, builder => builder.AddWriter());

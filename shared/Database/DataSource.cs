@@ -1,0 +1,27 @@
+using Dapper;
+using Npgsql;
+
+namespace Collector.Database;
+
+/// <summary>Makes the data source, and sets what Dapper needs to know, once.</summary>
+public static class DataSource
+{
+    static DataSource()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new DateTimeOffsetHandler());
+    }
+
+    /// <exception cref="ArgumentException">The connection string is malformed.</exception>
+    public static NpgsqlDataSource Create(DatabaseOptions options)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            MaxPoolSize = options.MaxPoolSize,
+            ApplicationName = AppDomain.CurrentDomain.FriendlyName,
+        };
+        if (connection.MaxAutoPrepare == 0)
+            connection.MaxAutoPrepare = 50;
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
+    }
+}

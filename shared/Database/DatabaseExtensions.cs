@@ -1,0 +1,23 @@
+using Dapper;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Collector.Database;
+
+public static class DatabaseExtensions
+{
+    /// <summary>Adds the one <see cref="NpgsqlDataSource"/> of the process. May be called more than once.</summary>
+    public static IHostApplicationBuilder AddDatabase(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DatabaseOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton(services => DataSource.Create(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        return builder;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Collector.Hosting;
+
+public static class LoggingExtensions
+{
+    /// <summary>Serilog for everything: readable on a terminal, compact JSON where <c>LOG_FORMAT=json</c> (containers) asks for it, level by <c>LOG_LEVEL</c>.</summary>
+    public static IHostApplicationBuilder AddLogging(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSerilog(log => Configure(log, builder.Configuration));
+        return builder;
+    }
+
+    static void Configure(LoggerConfiguration log, IConfiguration configuration)
+    {
+        log.MinimumLevel.Is(configuration.GetValue("LOG_LEVEL", LogEventLevel.Information))
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
+            .ReadFrom.Configuration(configuration)
+            .Enrich.FromLogContext();
+        if (configuration["LOG_FILE"] is { Length: > 0 } file)
+            log.WriteTo.File(file);
+        else if (configuration["LOG_FORMAT"] == "json")
+            log.WriteTo.Console(new CompactJsonFormatter());
+        else
+            log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+    }
+}

@@ -1,0 +1,51 @@
+using Collector.Contracts;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Collector.Hosting;
+
+public static class MessagingExtensions
+{
+    /// <summary>Adds the process's one bus with the policy that every queue shares: names, retries, dead letters. Consumers are added with <c>Services.RegisterConsumer</c>. May be called more than once.</summary>
+    public static IHostApplicationBuilder AddMessaging(this IHostApplicationBuilder builder)
+    {
+        if (builder.Services.Any(service => service.ServiceType == typeof(IBus)))
+            return builder;
+
+        var options = builder.Configuration.Get<MessagingOptions>() ?? new();
+        builder.Services.AddOptions<MessagingOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RabbitMqTransportOptions>().Bind(builder.Configuration.GetSection("RabbitMq"));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        // A stop must fit into Docker's stop_grace_period of 60 s: host > bus > consumers.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(50));
+        builder.Services.Configure<MassTransitHostOptions>(bus =>
+        {
+            bus.WaitUntilStarted = true;
+            bus.StopTimeout = TimeSpan.FromSeconds(45);
+            bus.ConsumerStopTimeout = TimeSpan.FromSeconds(40);
+        });
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.SetKebabCaseEndpointNameFormatter();
+            bus.AddConfigureEndpointsCallback(Endpoints.Configure);
+            if (options.Transport == "memory")
+                bus.UsingInMemory((context, transport) =>
+                {
+                    Json.Configure(transport);
+                    transport.ConfigureEndpoints(context);
+                });
+            else
+                bus.UsingRabbitMq((context, transport) =>
+                {
+                    Json.Configure(transport);
+                    transport.SendTopology.ConfigureErrorSettings = Endpoints.DeadLetters;
+                    transport.SendTopology.ConfigureDeadLetterSettings = Endpoints.DeadLetters;
+                    transport.ConfigureEndpoints(context);
+                });
+        });
+        return builder;
+    }
+}

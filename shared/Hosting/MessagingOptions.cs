@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Collector.Hosting;
+
+/// <summary>What carries the messages.</summary>
+public sealed record MessagingOptions
+{
+    /// <summary><c>rabbitmq</c>, or <c>memory</c>: everything in one process. The broker's address is MassTransit's own <c>RabbitMq__Host</c>, <c>__Port</c>, <c>__VHost</c>, <c>__User</c>, <c>__Pass</c>.</summary>
+    [RegularExpression("^(rabbitmq|memory)$", ErrorMessage = "Transport must be rabbitmq or memory.")]
+    public string Transport { get; init; } = "rabbitmq";
+}

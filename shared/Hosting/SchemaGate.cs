@@ -1,0 +1,50 @@
+using Collector.Contracts;
+using Collector.Database;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Collector.Hosting;
+
+// Registered first: hosted services start in order, so nothing consumes before the schema is there.
+sealed class SchemaGate(Migrator migrator, ILogger<SchemaGate> logger) : IHostedService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var said = "";
+        while (await MissingAsync(cancellationToken) is { } missing)
+        {
+            if (missing != said)
+                logger.LogWarning("Waiting: {Missing}", said = missing);
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    async Task<string?> MissingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await migrator.IsCurrentAsync(cancellationToken) ? null : "the database has no schema of this version yet; run `collector migrate`";
+        }
+        catch (NpgsqlException away) when (away.IsTransient)
+        {
+            return StartupError.Explain(away) ?? away.Message;
+        }
+    }
+}
+
+static class SchemaGateExtensions
+{
+    public static IHostApplicationBuilder AddSchemaGate(this IHostApplicationBuilder builder)
+    {
+        builder.AddDatabase();
+        builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddHostedService<SchemaGate>();
+        return builder;
+    }
+}

@@ -1,0 +1,41 @@
+using Collector.Contracts;
+using Collector.Database;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Serilog;
+
+namespace Collector.Hosting;
+
+/// <summary>Runs one service as a process: logging, the schema it needs, and an exit code.</summary>
+public static class ServiceHost
+{
+    /// <returns>0 after a clean stop, 1 when the service could not start or broke.</returns>
+    public static async Task<int> RunAsync(string[] args, Action<IHostApplicationBuilder> configure)
+    {
+        Log.Logger = new LoggerConfiguration().WriteTo.Console().CreateBootstrapLogger();
+        try
+        {
+            var builder = Host.CreateApplicationBuilder(args);
+            builder.AddLogging();
+            builder.AddSchemaGate();
+            configure(builder);
+            using var host = builder.Build();
+            await host.RunAsync();
+            return 0;
+        }
+        catch (Exception failure) when (StartupError.Explain(failure) is { } line)
+        {
+            Log.Fatal("{Problem}", line);
+            return 1;
+        }
+        catch (Exception failure)
+        {
+            Log.Fatal(failure, "Stopped by an error");
+            return 1;
+        }
+        finally
+        {
+            await Log.CloseAndFlushAsync();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Collector.Contracts;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Collector.Hosting;
+
+/// <summary>Says in one line what a user can mend; everything else deserves its stack trace.</summary>
+public static class StartupError
+{
+    /// <returns>The line, or null when the failure is not one of those.</returns>
+    public static string? Explain(Exception failure) => failure switch
+    {
+        OptionsValidationException invalid => string.Join(" ", invalid.Failures),
+        PermanentException permanent => permanent.Message,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } refused =>
+            $"PostgreSQL refuses the login: {refused.MessageText}. Check user and password in ConnectionStrings__Postgres.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } missing =>
+            $"PostgreSQL answers: {missing.MessageText}. Create the database, or check its name in ConnectionStrings__Postgres.",
+        NpgsqlException { InnerException: System.Net.Sockets.SocketException or IOException or TimeoutException } away and not PostgresException =>
+            $"PostgreSQL cannot be reached: {away.Message}. Is the server of ConnectionStrings__Postgres running?",
+        ArgumentException { Source: "Npgsql" } malformed => $"ConnectionStrings__Postgres is malformed: {malformed.Message}",
+        { InnerException: { } inner } => Explain(inner),
+        _ => null,
+    };
+}

@@ -1,0 +1,26 @@
+namespace Collector.Sources;
+
+/// <summary>What a look at a channel shows; members as in <see cref="Contracts.ChannelSeen"/>.</summary>
+public sealed record ChannelLook
+{
+    public string State { get; init; } = "active";
+
+    public string? Title { get; init; }
+
+    public string? Handle { get; init; }
+
+    /// <summary><c>channel</c>, <c>supergroup</c> or <c>basic_group</c>.</summary>
+    public string? Kind { get; init; }
+
+    public long? TelegramId { get; init; }
+
+    /// <summary>Lowest id that the source can give; 1 when it is empty.</summary>
+    public int First { get; init; } = 1;
+
+    /// <summary>Newest id; 0 when it is empty.</summary>
+    public int Top { get; init; }
+
+    public string? Fingerprint { get; init; }
+
+    public string? Problem { get; init; }
+}
