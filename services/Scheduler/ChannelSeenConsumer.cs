@@ -1,9 +1,19 @@
 using Collector.Contracts;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace Collector.Scheduler;
 
-sealed class ChannelSeenConsumer : IConsumer<ChannelSeen>
+sealed class ChannelSeenConsumer(Channels channels, Wake wake, ILogger<ChannelSeenConsumer> logger) : IConsumer<ChannelSeen>
 {
-    public Task Consume(ConsumeContext<ChannelSeen> context) => Task.CompletedTask;
+    public async Task Consume(ConsumeContext<ChannelSeen> context)
+    {
+        var seen = context.Message;
+        await channels.SeenAsync(seen, context.CancellationToken);
+        if (seen.Problem is null)
+            logger.LogInformation("Seen {Channel}: {State}, ids {First} to {Top}", seen.Title, seen.State, seen.First, seen.Top);
+        else
+            logger.LogError("Error processing channel {Channel}: {Error}", seen.Handle ?? seen.Title, seen.Problem);
+        wake.Up();
+    }
 }

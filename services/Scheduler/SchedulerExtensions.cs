@@ -11,7 +11,25 @@ public static class SchedulerExtensions
     public static IHostApplicationBuilder AddScheduler(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase().AddMessaging();
+        builder.Services.AddOptions<SchedulerOptions>().BindConfiguration("Scheduler");
         builder.Services.RegisterConsumer<ChannelSeenConsumer>();
+        builder.Services.RegisterConsumer<RangeReleasedConsumer>();
+        builder.Services.RegisterConsumer<CollectFaultedConsumer>();
+        builder.Services.RegisterConsumer<PageFaultedConsumer>();
+        builder.Services.RegisterConsumer<CollectorAnnouncedConsumer>();
+        builder.Services
+            .AddSingleton<Channels>()
+            .AddSingleton<Collectors>()
+            .AddSingleton<Outstanding>()
+            .AddSingleton<Gaps>()
+            .AddSingleton<Claims>()
+            .AddSingleton<Looks>()
+            .AddSingleton<Settlement>()
+            .AddSingleton<Dispatch>()
+            .AddSingleton<LackingImages>()
+            .AddSingleton<Reconciler>()
+            .AddSingleton<Wake>()
+            .AddHostedService<ReconcileLoop>();
         return builder;
     }
 }

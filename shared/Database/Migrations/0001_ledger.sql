@@ -25,7 +25,7 @@ create table channels (
 comment on table channels is 'The channels to collect.';
 comment on column channels.first_message_id is 'Lowest message id that the source can give; completeness is coverage of [first_message_id, top_message_id].';
 comment on column channels.sweep_top is 'While the history is looked at again: up to this id. Null in the first sweep.';
-comment on column channels.state is 'active, paused, or why it cannot be read: private, gone, banned, migrated, left.';
+comment on column channels.state is 'active, paused, removed, or why it cannot be read: private, gone, banned, migrated, left.';
 comment on column channels.next_due_at is 'When the channel is looked at next; null: only when asked.';
 
 -- Owner: Scheduler. Commands in flight, and the ones given up; a range that coverage contains is deleted.
@@ -40,6 +40,8 @@ create table ranges (
     sent_at       timestamptz,
     not_before    timestamptz,
     finished_at   timestamptz,
+    covered_at    timestamptz,
+    image_rounds  int not null default 0,
     error         text
 );
 
@@ -47,6 +49,8 @@ create index on ranges (channel_id);
 create unique index ranges_one_look on ranges (channel_id) where span is null;
 
 comment on column ranges.span is 'Message ids; null is an open command: look at the channel itself.';
+comment on column ranges.sent_at is 'Null: the command is to be sent, not before not_before.';
+comment on column ranges.covered_at is 'Its messages are stored; it stays until images has a row for every image they show.';
 comment on column ranges.failed_rounds is 'How often it was finished without becoming covered.';
 
 -- Owner: Scheduler.

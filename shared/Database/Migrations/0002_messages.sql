@@ -29,6 +29,7 @@ create table messages (
 
 create index on messages (posted_at);
 create index on messages (image_id) where image_id is not null;
+create index on messages (channel_id, message_id) include (image_id) where image_id is not null;
 
 comment on column messages.observed_at is 'When the source was read for what the row says.';
 comment on column messages.collected_at is 'When the row was last written.';

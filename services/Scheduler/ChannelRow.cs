@@ -1,0 +1,46 @@
+using Collector.Contracts;
+
+namespace Collector.Scheduler;
+
+/// <summary>A row of <c>channels</c>.</summary>
+public record ChannelRow
+{
+    public int Id { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Address { get; init; }
+
+    public string? Handle { get; init; }
+
+    public required string Title { get; init; }
+
+    public string? Kind { get; init; }
+
+    public long? TelegramId { get; init; }
+
+    public int FirstMessageId { get; init; }
+
+    public int TopMessageId { get; init; }
+
+    public int Sweep { get; init; }
+
+    public int? SweepTop { get; init; }
+
+    public string? Fingerprint { get; init; }
+
+    public required string State { get; init; }
+
+    public string? LastError { get; init; }
+
+    public TimeSpan? Every { get; init; }
+
+    public DateTimeOffset? NextDueAt { get; init; }
+
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>What logs and tables call it.</summary>
+    public string Name => Handle ?? Title;
+
+    public ChannelRef ToRef() => new(Id, Name, Source, Address, TelegramId);
+}

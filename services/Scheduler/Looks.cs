@@ -1,0 +1,31 @@
+using Dapper;
+using Npgsql;
+
+namespace Collector.Scheduler;
+
+/// <summary>Opens a look at every channel that is due: a row of <c>ranges</c> without a span.</summary>
+sealed class Looks(NpgsqlDataSource database)
+{
+    public async Task<IReadOnlyList<ChannelRow>> OpenAsync(int most, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            with due as (
+                select id from channels c
+                where state not in ('paused', 'removed') and next_due_at <= now()
+                  and not exists (select from ranges r where r.channel_id = c.id and r.span is null)
+                order by next_due_at
+                limit @most
+            ), opened as (
+                insert into ranges (channel_id, sweep)
+                select c.id, c.sweep from channels c join due using (id)
+            )
+            update channels c
+            set next_due_at = now() + every
+            from due
+            where c.id = due.id
+            returning c.*
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { most = Math.Max(0, most) }, cancellationToken: cancellationToken))];
+    }
+}

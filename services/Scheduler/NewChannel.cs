@@ -1,0 +1,5 @@
+namespace Collector.Scheduler;
+
+/// <summary>A channel to collect from now on; members as the columns of <c>channels</c>.</summary>
+/// <param name="Every">How often it is looked at again; null: only when asked.</param>
+public sealed record NewChannel(string Source, string Address, string? Handle, string Title, string? Kind, long? TelegramId, TimeSpan? Every);

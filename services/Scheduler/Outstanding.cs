@@ -1,0 +1,73 @@
+using Collector.Contracts;
+using Dapper;
+using Npgsql;
+
+namespace Collector.Scheduler;
+
+/// <summary>Owns the table <c>ranges</c> once they are claimed: what becomes of a command.</summary>
+public sealed class Outstanding(NpgsqlDataSource database)
+{
+    /// <summary>After a start over the in-memory transport, which forgets everything: whatever was in flight is sent again.</summary>
+    public Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        const string sql = """
+            update ranges
+            set sent_at = null, finished_at = null, not_before = null, round = round + 1
+            where state = 'outstanding' and covered_at is null
+            """;
+        return ExecuteAsync(sql, new { }, cancellationToken);
+    }
+
+    internal async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "select count(*) from ranges where state = 'outstanding' and covered_at is null and coalesce(not_before <= now(), true)";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+    }
+
+    internal Task ReleasedAsync(RangeReleased released, CancellationToken cancellationToken)
+    {
+        const string finished = "update ranges set finished_at = now() where id = @RangeId and round = @Round and state = 'outstanding'";
+        const string changed = """
+            with gone as (delete from ranges where id = @RangeId and round = @Round returning channel_id)
+            update channels set next_due_at = now() where id in (select channel_id from gone)
+            """;
+        const string handedBack = """
+            update ranges set sent_at = null, not_before = @NotBefore, round = round + 1
+            where id = @RangeId and round = @Round and state = 'outstanding'
+            """;
+        var sql = released.Reason switch
+        {
+            ReleaseReason.Finished => finished,
+            ReleaseReason.SourceChanged => changed,
+            _ => handedBack,
+        };
+        return ExecuteAsync(sql, new { released.RangeId, released.Round, released.NotBefore }, cancellationToken);
+    }
+
+    /// <summary>The command faulted: a range is parked; a look is over, and the next due one tries again.</summary>
+    internal Task FaultedAsync(CollectChannel command, string error, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            delete from ranges where id = @RangeId and span is null;
+            update ranges set state = 'parked', error = @error where id = @RangeId and state = 'outstanding';
+            update channels set last_error = @error where id = @ChannelId
+            """;
+        return ExecuteAsync(sql, new { command.RangeId, ChannelId = command.Channel.Id, error }, cancellationToken);
+    }
+
+    /// <summary>A page faulted: the ranges that it belongs to will not become covered by waiting.</summary>
+    internal Task PageFaultedAsync(MessagesCollected page, string error, CancellationToken cancellationToken)
+    {
+        const string sql = "update ranges set error = @error where channel_id = @ChannelId and span && int4range(@After, @UpTo, '(]') and state = 'outstanding'";
+        return ExecuteAsync(sql, new { ChannelId = page.Channel.Id, page.After, page.UpTo, error }, cancellationToken);
+    }
+
+    async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Collector.Scheduler;
+
+/// <summary>The scheduler's patience. The defaults fit; tests shorten them.</summary>
+public sealed record SchedulerOptions
+{
+    /// <summary>Ranges in flight in all, as a multiple of the collectors' total concurrency.</summary>
+    public int OutstandingPerSlot { get; init; } = 2;
+
+    /// <summary>A command that waited longer than this is too late to begin.</summary>
+    public TimeSpan StartWithin { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Nothing heard of a command for this long after <see cref="StartWithin"/>: it is sent again, each time after twice the wait.</summary>
+    public TimeSpan LongestWork { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A finished range may wait this long for its last pages while Writer writes others.</summary>
+    public TimeSpan WriteGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A range that was finished so often without becoming covered is parked.</summary>
+    public int FailedRoundsToPark { get; init; } = 3;
+
+    /// <summary>Image requests that left no row are sent again after this long, each time after four times the wait.</summary>
+    public TimeSpan ImageGrace { get; init; } = TimeSpan.FromSeconds(10);
+}

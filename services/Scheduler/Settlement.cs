@@ -1,0 +1,61 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Collector.Scheduler;
+
+/// <summary>Compares the ranges in flight with coverage: over, to be sent again, or parked.</summary>
+sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
+{
+    /// <returns>The ranges that were parked now.</returns>
+    public async Task<IReadOnlyList<ParkedRange>> SettleAsync(CancellationToken cancellationToken)
+    {
+        // A sweep that began after the range was cut asks for the same ids again.
+        const string outdated = """
+            delete from ranges r using channels c
+            where c.id = r.channel_id and r.span is not null and r.sweep < c.sweep
+            """;
+        const string covered = """
+            update ranges r set covered_at = now(), state = 'outstanding'
+            from coverage v
+            where v.channel_id = r.channel_id and r.covered_at is null and r.sweep = v.sweep and v.seen @> r.span
+            """;
+        const string over = """
+            delete from ranges r
+            where covered_at is not null
+              and not exists (
+                select from messages m
+                where m.channel_id = r.channel_id and m.message_id >= lower(r.span) and m.message_id < upper(r.span) and m.image_id is not null
+                  and not exists (select from images i where i.image_id = m.image_id))
+            """;
+        // Waiting is no failure: a round fails when its page faulted, or when Writer stores other pages but not these.
+        const string failed = """
+            update ranges r
+            set failed_rounds = failed_rounds + 1, round = round + 1, finished_at = null, sent_at = null, not_before = null,
+                state = case when failed_rounds + 1 >= @FailedRoundsToPark then 'parked' else state end,
+                error = coalesce(error, 'was read ' || @FailedRoundsToPark || ' times and never stored; see the dead letters of messages-collected')
+            from channels c
+            where c.id = r.channel_id and r.state = 'outstanding' and r.covered_at is null and r.finished_at is not null
+              and (r.error is not null
+                or exists (select from coverage v where v.written_at > r.finished_at + @WriteGrace)
+                or now() > r.finished_at + (@LongestWork * power(2, r.failed_rounds)))
+            returning r.id, r.channel_id, coalesce(c.handle, c.title) as channel, lower(r.span) as first, upper(r.span) - 1 as last, r.state, r.error
+            """;
+        const string silent = """
+            update ranges
+            set sent_at = null, round = round + 1
+            where state = 'outstanding' and covered_at is null and finished_at is null
+              and now() > sent_at + (@StartWithin + @LongestWork) * power(2, least(round - 1, 8))
+            """;
+        const string tell = "update channels set last_error = @Error where id = @ChannelId";
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        foreach (var sql in new[] { outdated, covered, over })
+            await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        var rounds = await connection.QueryAsync<ParkedRange>(new CommandDefinition(failed, options.Value, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(silent, options.Value, cancellationToken: cancellationToken));
+        var parked = rounds.Where(round => round.State == "parked").ToList();
+        await connection.ExecuteAsync(new CommandDefinition(tell, parked.Select(range => new { range.ChannelId, Error = range.ToString() }), cancellationToken: cancellationToken));
+        return parked;
+    }
+}
