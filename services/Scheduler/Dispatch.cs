@@ -20,12 +20,13 @@ sealed class Dispatch(NpgsqlDataSource database, IBus bus, TimeProvider time, IO
             join channels c on c.id = r.channel_id
             left join coverage v on v.channel_id = c.id
             where r.state = 'outstanding' and r.sent_at is null and r.covered_at is null and coalesce(r.not_before <= now(), true)
+              and (@Only::int[] is null or c.id = any(@Only))
             order by r.span is not null, r.id
             """;
         const string sent = "update ranges set sent_at = now(), not_before = null where id = any(@ids)";
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var commands = (await connection.QueryAsync<UnsentRange>(new CommandDefinition(unsent, cancellationToken: cancellationToken))).ToList();
+        var commands = (await connection.QueryAsync<UnsentRange>(new CommandDefinition(unsent, new { options.Value.Only }, cancellationToken: cancellationToken))).ToList();
         if (commands.Count == 0)
             return 0;
 

@@ -1,10 +1,11 @@
 using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Collector.Scheduler;
 
 /// <summary>Which channels still need ids that nobody is fetching: gaps = wanted − coverage − outstanding.</summary>
-sealed class Gaps(NpgsqlDataSource database)
+sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
     // Pieces per channel that one look takes in; more would only be cut off again by the cap on outstanding ranges.
     const int Pieces = 500;
@@ -35,11 +36,11 @@ sealed class Gaps(NpgsqlDataSource database)
             cross join lateral (
                 select coalesce(v.messages / nullif((select sum(upper(g) - lower(g)) from unnest(v.known) g), 0)::float8, 1) as ratio
             ) density
-            where c.state = 'active' and not isempty(missing.ids - taken.ids)
+            where c.state = 'active' and not isempty(missing.ids - taken.ids) and (@Only::int[] is null or c.id = any(@Only))
             order by c.last_served_at nulls first, c.id
             limit @channels
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<Gap>(new CommandDefinition(sql, new { channels, pieces = Pieces }, cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<Gap>(new CommandDefinition(sql, new { channels, pieces = Pieces, options.Value.Only }, cancellationToken: cancellationToken))];
     }
 }

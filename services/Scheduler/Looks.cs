@@ -1,10 +1,11 @@
 using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Collector.Scheduler;
 
 /// <summary>Opens a look at every channel that is due: a row of <c>ranges</c> without a span.</summary>
-sealed class Looks(NpgsqlDataSource database)
+sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
     public async Task<IReadOnlyList<ChannelRow>> OpenAsync(int most, CancellationToken cancellationToken)
     {
@@ -12,6 +13,7 @@ sealed class Looks(NpgsqlDataSource database)
             with due as (
                 select id from channels c
                 where state not in ('paused', 'removed') and next_due_at <= now()
+                  and (@Only::int[] is null or c.id = any(@Only))
                   and not exists (select from ranges r where r.channel_id = c.id and r.span is null)
                 order by next_due_at
                 limit @most
@@ -26,6 +28,6 @@ sealed class Looks(NpgsqlDataSource database)
             returning c.*
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { most = Math.Max(0, most) }, cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { most = Math.Max(0, most), options.Value.Only }, cancellationToken: cancellationToken))];
     }
 }

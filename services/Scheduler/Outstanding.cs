@@ -1,11 +1,12 @@
 using Collector.Contracts;
 using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Collector.Scheduler;
 
 /// <summary>Owns the table <c>ranges</c> once they are claimed: what becomes of a command.</summary>
-public sealed class Outstanding(NpgsqlDataSource database)
+public sealed class Outstanding(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
     /// <summary>After a start over the in-memory transport, which forgets everything: whatever was in flight is sent again.</summary>
     public Task ForgetAsync(CancellationToken cancellationToken)
@@ -20,9 +21,12 @@ public sealed class Outstanding(NpgsqlDataSource database)
 
     internal async Task<int> CountAsync(CancellationToken cancellationToken)
     {
-        const string sql = "select count(*) from ranges where state = 'outstanding' and covered_at is null and coalesce(not_before <= now(), true)";
+        const string sql = """
+            select count(*) from ranges
+            where state = 'outstanding' and covered_at is null and coalesce(not_before <= now(), true) and (@Only::int[] is null or channel_id = any(@Only))
+            """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { options.Value.Only }, cancellationToken: cancellationToken));
     }
 
     internal Task ReleasedAsync(RangeReleased released, CancellationToken cancellationToken)

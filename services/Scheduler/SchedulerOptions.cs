@@ -20,4 +20,7 @@ public sealed record SchedulerOptions
 
     /// <summary>Image requests that left no row are sent again after this long, each time after four times the wait.</summary>
     public TimeSpan ImageGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Ids of the only channels to serve, for a run over named inputs; null serves all.</summary>
+    public int[]? Only { get; init; }
 }
