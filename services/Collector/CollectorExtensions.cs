@@ -1,10 +1,28 @@
-using Collector.Database;
 using Collector.Hosting;
+using Collector.Sources;
+using MassTransit.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Collector.Collector;
 
 public static class CollectorExtensions
 {
-    public static IHostApplicationBuilder AddCollector(this IHostApplicationBuilder builder) => builder.AddDatabase().AddMessaging();
+    /// <summary>Reads pages from the sources that are registered beside it.</summary>
+    public static IHostApplicationBuilder AddCollector(this IHostApplicationBuilder builder)
+    {
+        builder.AddMessaging();
+        builder.Services.AddOptions<CollectorOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton<ChannelSources>();
+        builder.Services.AddSingleton(services => ConcurrencyLimit.Of(services.GetRequiredService<IOptions<CollectorOptions>>().Value));
+        builder.Services.RegisterConsumer<CollectChannelConsumer, CollectChannelConsumerDefinition>();
+        builder.Services.AddHostedService<Announcer>();
+        return builder;
+    }
 }

@@ -1,4 +1,4 @@
-using Collector.Hosting;
 using Collector.Collector;
+using Collector.Hosting;
 
 return await ServiceHost.RunAsync(args, builder => builder.AddCollector());

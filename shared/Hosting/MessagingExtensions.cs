@@ -32,12 +32,18 @@ public static class MessagingExtensions
             bus.SetKebabCaseEndpointNameFormatter();
             bus.AddConfigureEndpointsCallback(Endpoints.Configure);
             if (options.Transport == "memory")
+            {
+                builder.Services.AddSingleton<InMemoryBackPressure>();
+                bus.AddPublishObserver(services => services.GetRequiredService<InMemoryBackPressure>());
+                bus.AddConsumeObserver(services => services.GetRequiredService<InMemoryBackPressure>());
                 bus.UsingInMemory((context, transport) =>
                 {
                     Json.Configure(transport);
                     transport.ConfigureEndpoints(context);
                 });
+            }
             else
+            {
                 bus.UsingRabbitMq((context, transport) =>
                 {
                     Json.Configure(transport);
@@ -45,6 +51,7 @@ public static class MessagingExtensions
                     transport.SendTopology.ConfigureDeadLetterSettings = Endpoints.DeadLetters;
                     transport.ConfigureEndpoints(context);
                 });
+            }
         });
         return builder;
     }

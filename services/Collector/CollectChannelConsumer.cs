@@ -1,0 +1,65 @@
+using Collector.Contracts;
+using Collector.Sources;
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Collector;
+
+sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, IHostApplicationLifetime host, ILogger<CollectChannelConsumer> logger)
+    : IConsumer<CollectChannel>
+{
+    public async Task Consume(ConsumeContext<CollectChannel> context)
+    {
+        var command = context.Message;
+        if (time.GetUtcNow() > command.NotAfter)
+            await context.Release(ReleaseReason.Late);
+        else if (command.UpTo is { } upTo)
+            await CollectAsync(context, upTo);
+        else
+            await LookAsync(context);
+    }
+
+    async Task LookAsync(ConsumeContext<CollectChannel> context)
+    {
+        var command = context.Message;
+        var look = await sources.For(command.Channel).LookAsync(command.Channel, context.CancellationToken);
+        await context.Publish(new ChannelSeen(
+            command.RangeId, command.Channel.Id, look.State, look.Title, look.Handle, look.Kind, look.TelegramId,
+            look.First, look.Top, look.Fingerprint, look.Problem, time.GetUtcNow()));
+        logger.LogInformation("Looked at {Channel}: ids {First} to {Top}", command.Channel.Name, look.First, look.Top);
+    }
+
+    async Task CollectAsync(ConsumeContext<CollectChannel> context, int upTo)
+    {
+        var command = context.Message;
+        var source = sources.For(command.Channel);
+        var messages = 0;
+        for (var rest = upTo; rest > command.After;)
+        {
+            if (host.ApplicationStopping.IsCancellationRequested)
+            {
+                await context.Release(ReleaseReason.ShuttingDown);
+                return;
+            }
+
+            HistoryPage page;
+            try
+            {
+                page = await source.ReadPageAsync(command.Channel, command.Fingerprint, command.After, rest, context.CancellationToken);
+            }
+            catch (SourceChangedException changed)
+            {
+                await context.Release(ReleaseReason.SourceChanged, changed.Message);
+                return;
+            }
+
+            await context.PublishPage(page);
+            messages += page.Messages.Count;
+            rest = page.After;
+        }
+
+        await context.Release(ReleaseReason.Finished);
+        logger.LogInformation("Collected {Channel} ({After}, {UpTo}]: {Messages} messages", command.Channel.Name, command.After, upTo, messages);
+    }
+}
