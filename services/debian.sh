@@ -1,0 +1,34 @@
+# Sourced. Installs Debian packages without letting them start services of their own.
+# shellcheck shell=bash
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+  say "$*"
+  exit 1
+}
+
+# install_debian WHAT PACKAGE: WHAT is what the user knows it as.
+install_debian() {
+  local what=$1 package=$2 log
+  command -v apt-get >/dev/null || fail "$what is not installed. Install it with your system's package manager, then run this again."
+  ((EUID == 0)) || fail "$what is not installed. Install it with: sudo apt-get install $package"
+  say "Installing $what (Debian's package $package) …"
+  log=$(quiet_apt "$package" 2>&1) || fail "$what could not be installed: $(grep -m1 '^E: ' <<<"$log" || tail -n1 <<<"$log") Mend that, or install it with: apt-get install $package"
+}
+
+quiet_apt() (
+  export DEBIAN_FRONTEND=noninteractive
+  # Debian asks policy-rc.d before it starts a service, and createcluster.d before it makes a cluster on port 5432.
+  local policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.d
+  trap 'rm -f "$clusters/collector.conf"; rmdir --ignore-fail-on-non-empty "$clusters"; [[ -z ${ours-} ]] || rm -f "$policy"' EXIT
+  mkdir -p "$clusters"
+  echo 'create_main_cluster = false' >"$clusters/collector.conf"
+  if [[ ! -e $policy ]]; then
+    ours=1
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+  fi
+  apt-get -o DPkg::Lock::Timeout=300 -qq update
+  apt-get -o DPkg::Lock::Timeout=300 -qq --no-install-recommends install "$1"
+)
