@@ -1,6 +1,5 @@
 using Dapper;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Collector.Scheduler;
 
@@ -23,15 +22,16 @@ sealed class Claims(NpgsqlDataSource database, Gaps gaps)
 
         const string sql = """
             insert into ranges (channel_id, span, sweep)
-            select * from unnest(@channels, @spans, @sweeps);
+            select channel, int4range(first, last, '[]'), sweep from unnest(@channels, @firsts, @lasts, @sweeps) as claim(channel, first, last, sweep);
             update channels set last_served_at = clock_timestamp() where id = any(@channels)
             """;
         var channels = claimed.Select(claim => claim.Gap.ChannelId).ToArray();
-        var spans = claimed.Select(claim => new NpgsqlRange<int>(claim.Span.First, true, claim.Span.Last, true)).ToArray();
+        var firsts = claimed.Select(claim => claim.Span.First).ToArray();
+        var lasts = claimed.Select(claim => claim.Span.Last).ToArray();
         var sweeps = claimed.Select(claim => claim.Gap.Sweep).ToArray();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { channels, spans, sweeps }, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { channels, firsts, lasts, sweeps }, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return claimed.Count;
     }

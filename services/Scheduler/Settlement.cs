@@ -32,8 +32,8 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
         const string failed = """
             update ranges r
             set failed_rounds = failed_rounds + 1, round = round + 1, finished_at = null, sent_at = null, not_before = null,
-                state = case when failed_rounds + 1 >= @FailedRoundsToPark then 'parked' else state end,
-                error = coalesce(error, 'was read ' || @FailedRoundsToPark || ' times and never stored; see the dead letters of messages-collected')
+                state = case when failed_rounds + 1 >= @FailedRoundsToPark then 'parked' else r.state end,
+                error = coalesce(r.error, 'was read ' || @FailedRoundsToPark || ' times and never stored; see the dead letters of messages-collected')
             from channels c
             where c.id = r.channel_id and r.state = 'outstanding' and r.covered_at is null and r.finished_at is not null
               and (r.error is not null

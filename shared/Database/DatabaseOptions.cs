@@ -7,6 +7,7 @@ namespace Collector.Database;
 public sealed record DatabaseOptions
 {
     /// <summary>Npgsql connection string, <c>ConnectionStrings__Postgres</c>.</summary>
+    [ConfigurationKeyName("ConnectionStrings:Postgres")]
     [Required(ErrorMessage = "ConnectionStrings__Postgres is not set: name the PostgreSQL server, for example Host=localhost;Database=collector;Username=collector;Password=…")]
     public string? ConnectionString { get; init; }
 

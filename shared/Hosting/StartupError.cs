@@ -10,7 +10,7 @@ public static class StartupError
     /// <returns>The line, or null when the failure is not one of those.</returns>
     public static string? Explain(Exception failure) => failure switch
     {
-        OptionsValidationException invalid => string.Join(" ", invalid.Failures),
+        OptionsValidationException invalid => string.Join(" ", invalid.Failures.Select(WithoutPreamble)),
         PermanentException permanent => permanent.Message,
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } refused =>
             $"PostgreSQL refuses the login: {refused.MessageText}. Check user and password in ConnectionStrings__Postgres.",
@@ -22,4 +22,8 @@ public static class StartupError
         { InnerException: { } inner } => Explain(inner),
         _ => null,
     };
+
+    // Data annotations wrap each message: "DataAnnotation validation failed for 'X' members: 'Y' with the error: '…'."
+    static string WithoutPreamble(string failure) =>
+        failure.Split("with the error: '", 2) is [_, var message] ? message[..^2] : failure;
 }

@@ -1,0 +1,106 @@
+using Collector.Contracts;
+using Collector.Database;
+using Collector.Hosting;
+using Collector.Testing;
+using Dapper;
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Collector.Scheduler.Tests;
+
+/// <summary>The scheduler on a database of its own and a bus in memory; the loop stands still, tests tick.</summary>
+public sealed class Scene : IAsyncLifetime
+{
+    readonly TestDatabase database = new();
+    IHost host = null!;
+
+    public NpgsqlDataSource DataSource => database.DataSource;
+
+    public ITestHarness Bus => host.Services.GetTestHarness();
+
+    internal Channels Channels => host.Services.GetRequiredService<Channels>();
+
+    internal Reconciler Reconciler => host.Services.GetRequiredService<Reconciler>();
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.InitializeAsync();
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration["Transport"] = "memory";
+        builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
+        builder.Configuration["Scheduler:WriteGrace"] = "00:00:00";
+        builder.Configuration["Scheduler:ImageGrace"] = "00:00:00";
+        builder.AddScheduler();
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ReconcileLoop)));
+        builder.Services.AddMassTransitTestHarness(bus => bus.AddHandler((CollectChannel command) => command.Channel.Name == "broken" ? throw new PermanentException("the file is gone") : Task.CompletedTask).Endpoint(endpoint => endpoint.Name = "collect-channel"));
+        host = builder.Build();
+        await host.StartAsync();
+        await ExecuteAsync("insert into collectors values ('test', 4, '{export}', now() + interval '1 day')");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+        await database.DisposeAsync();
+    }
+
+    /// <summary>A channel that was looked at already and has the ids 1 to top.</summary>
+    public async Task<ChannelRow> ChannelAsync(string name, int top)
+    {
+        var channel = await Channels.AddAsync(new(SourceNames.Export, name, name, name, "channel", null, null), default);
+        await ExecuteAsync("update channels set next_due_at = null, top_message_id = @top, fingerprint = 'f1' where id = @Id", new { channel.Id, top });
+        return channel;
+    }
+
+    /// <summary>What Writer does when it has stored every page of the range.</summary>
+    public Task CoverAsync(int channel, int first, int last, int sweep = 1)
+    {
+        const string sql = """
+            insert into coverage (channel_id, known, seen, sweep) values (@channel, int4multirange(int4range(@first, @last, '[]')), int4multirange(int4range(@first, @last, '[]')), @sweep)
+            on conflict (channel_id) do update
+            set known = coverage.known + excluded.known, sweep = @sweep, written_at = now(),
+                seen = excluded.seen + case when coverage.sweep = @sweep then coverage.seen else '{}' end
+            """;
+        return ExecuteAsync(sql, new { channel, first, last, sweep });
+    }
+
+    public async Task ExecuteAsync(string sql, object? parameters = null)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(sql, parameters);
+    }
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync();
+        return [.. await connection.QueryAsync<T>(sql, parameters)];
+    }
+
+    public async Task<int> RangesAsync(string where, object parameters) => (await QueryAsync<int>($"select count(*)::int from ranges where {where}", parameters))[0];
+
+    public Task PublishAsync<T>(T message)
+        where T : class => Bus.Bus.Publish(message);
+
+    public Task SeenAsync(ChannelRow channel, int top, string fingerprint) =>
+        Channels.SeenAsync(new(0, channel.Id, "active", null, null, null, null, 1, top, fingerprint, null, DateTimeOffset.UtcNow), default);
+
+    public async Task<CollectChannel> SentAsync(Func<CollectChannel, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await foreach (var sent in Bus.Sent.SelectAsync<CollectChannel>(sent => condition(sent.Context.Message), patience.Token))
+            return sent.Context.Message;
+        throw new TimeoutException("The command was not sent.");
+    }
+
+    /// <summary>Waits until the query answers true.</summary>
+    public async Task UntilAsync(string sql, object parameters)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await QueryAsync<bool>(sql, parameters) is not [true])
+            await Task.Delay(20, patience.Token);
+    }
+}
