@@ -1,4 +1,4 @@
-# Sourced. Installs Debian packages without letting them start services of their own.
+# Sourced. What the scripts share: lines for the user, other users, Debian's packages.
 # shellcheck shell=bash
 
 say() { printf '%s\n' "$*" >&2; }
@@ -8,7 +8,25 @@ fail() {
   exit 1
 }
 
-# install_debian WHAT PACKAGE: WHAT is what the user knows it as.
+# as USER COMMAND…: no server runs as root; everybody else stays who they are.
+as() (
+  become "$1"
+  shift
+  cd /
+  exec "${become[@]}" "$@"
+)
+
+become() {
+  become=()
+  if ((EUID == 0)); then become=(setpriv --reuid "$1" --regid "$(id -g "$1")" --init-groups); fi
+}
+
+# Prints the ids of the processes that work in a folder whose path matches the pattern.
+processes_in() {
+  { find /proc/[0-9]*/cwd -maxdepth 0 -lname "$1" -printf '%h\n' 2>/dev/null || true; } | { grep -oE '[0-9]+' || true; }
+}
+
+# install_debian WHAT PACKAGE: WHAT is what the user knows it as. The package starts no service of its own.
 install_debian() {
   local what=$1 package=$2 log
   command -v apt-get >/dev/null || fail "$what is not installed. Install it with your system's package manager, then run this again."

@@ -41,7 +41,7 @@ postgres_create() {
   if ((EUID == 0)); then
     pg_owner=postgres
     id postgres >/dev/null 2>&1 || fail "PostgreSQL does not run as root, and there is no user postgres. Make one with: useradd --system postgres"
-    if ! as_owner test -x "${wanted%/*}"; then
+    if ! as "$pg_owner" test -x "${wanted%/*}"; then
       mkdir -p /var/lib/collector
       pg_data=$(mktemp -d /var/lib/collector/XXXXXX)
       say "PostgreSQL's user cannot reach ${wanted%/*}, so the database is in $pg_data."
@@ -59,9 +59,9 @@ postgres_create() {
 
 postgres_initdb() {
   mkdir -m 700 "$1" && chown "$pg_owner" "$1" &&
-    as_owner "$pg_bin/initdb" -D "$1" -U collector -A trust -E UTF8 --locale=C --no-instructions >/dev/null &&
+    as "$pg_owner" "$pg_bin/initdb" -D "$1" -U collector -A trust -E UTF8 --locale=C --no-instructions >/dev/null &&
     printf '%s\n' "$2" >>"$1/postgresql.conf" &&
-    as_owner "$pg_bin/postgres" --single -D "$1" postgres <<<'create database collector' >/dev/null
+    as "$pg_owner" "$pg_bin/postgres" --single -D "$1" postgres <<<'create database collector' >/dev/null
 }
 
 postgres_start() {
@@ -91,7 +91,7 @@ postgres_stop() {
 }
 
 postgres_control() {
-  as_owner "$pg_bin/pg_ctl" "$1" -s -w -t 300 -m fast -D "$pg_data" -l "$pg_data/server.log" -o "-k $pg_socket" </dev/null >/dev/null 2>&1 9<&- ||
+  as "$pg_owner" "$pg_bin/pg_ctl" "$1" -s -w -t 300 -m fast -D "$pg_data" -l "$pg_data/server.log" -o "-k $pg_socket" </dev/null >/dev/null 2>&1 9<&- ||
     fail "PostgreSQL could not $1: $(sed -nE 's/.*(FATAL|PANIC): +//p' "$pg_data/server.log" | tail -n 1). Its log is $pg_data/server.log."
 }
 
@@ -102,12 +102,10 @@ postgres_alive() {
   pid=$(head -n 1 "$pg_data/postmaster.pid" 2>/dev/null) && [[ /proc/$pid/cwd -ef $pg_data ]]
 }
 
-processes_in() { find /proc/[0-9]*/cwd -maxdepth 0 -lname "$1" -printf '%h\n' 2>/dev/null | grep -oE '[0-9]+' || true; }
-
 no_processes() { [[ -z $(processes_in "$pg_data")$(processes_in "$pg_data (deleted)") ]]; }
 
 waits_for() {
-  local tries=300
+  local tries=600
   until "$@"; do
     ((tries-- > 0)) || return 1
     sleep 0.1
@@ -119,10 +117,3 @@ short_path() {
   local LC_ALL=C
   [[ $1 =~ ^[A-Za-z0-9/._+-]{1,90}$ ]]
 }
-
-# No server runs as root: root becomes the owner of the database folder.
-as_owner() (
-  cd /
-  if ((EUID == 0)); then exec setpriv --reuid "$pg_owner" --regid "$(id -g "$pg_owner")" --init-groups "$@"; fi
-  exec "$@"
-)
