@@ -1,10 +1,41 @@
 using Collector.Database;
 using Collector.Hosting;
+using Collector.Sources;
+using MassTransit.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Collector.Media;
 
 public static class MediaExtensions
 {
-    public static IHostApplicationBuilder AddMedia(this IHostApplicationBuilder builder) => builder.AddDatabase().AddMessaging();
+    /// <summary>Fetches requested images into the store, from the sources that are registered beside it.</summary>
+    public static IHostApplicationBuilder AddMedia(this IHostApplicationBuilder builder)
+    {
+        builder.AddImageStore().AddMessaging();
+        builder.Services.TryAddSingleton<ChannelSources>();
+        builder.Services.AddSingleton<Images>();
+        builder.Services.AddSingleton<ImageCheck>();
+        builder.Services.AddSingleton<ImageIntake>();
+        builder.Services.AddHostedService<StoreOpening>();
+        builder.Services.RegisterConsumer<ImageRequestedConsumer, ImageRequestedConsumerDefinition>();
+        builder.Services.RegisterConsumer<ImageFaultedConsumer>();
+        return builder;
+    }
+
+    /// <summary>Only what looks at the store and asks for images: <see cref="ImageStore"/>, <see cref="ImageAudit"/>, <see cref="WantedImages"/>. May be called more than once.</summary>
+    public static IHostApplicationBuilder AddImageStore(this IHostApplicationBuilder builder)
+    {
+        builder.AddDatabase();
+        builder.Services.AddOptions<MediaOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton<ImageStore>();
+        builder.Services.TryAddSingleton<ImageAudit>();
+        builder.Services.TryAddSingleton<WantedImages>();
+        return builder;
+    }
 }

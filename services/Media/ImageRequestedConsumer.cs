@@ -1,0 +1,40 @@
+using Collector.Contracts;
+using Collector.Sources;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Media;
+
+sealed class ImageRequestedConsumer(Images images, ImageStore store, ImageIntake intake, ChannelSources sources, ILogger<ImageRequestedConsumer> logger)
+    : IConsumer<ImageRequested>
+{
+    public async Task Consume(ConsumeContext<ImageRequested> context)
+    {
+        var image = context.Message;
+        if (await images.WantAsync(image, context.CancellationToken) is { } known)
+        {
+            if (store.Has(known.Path, known.Bytes))
+            {
+                logger.LogInformation("Image {ImageId} of {Channel}, message {MessageId}, is stored already", image.ImageId, image.Channel.Name, image.MessageId);
+                return;
+            }
+
+            logger.LogWarning("{Path} is gone from the image store; fetching image {ImageId} again", known.Path, image.ImageId);
+            await images.LostAsync(image.ImageId, context.CancellationToken);
+        }
+
+        try
+        {
+            await using var source = await sources.For(image.Channel).OpenImageAsync(image, context.CancellationToken);
+            var stored = await intake.TakeAsync(image, source, context.CancellationToken);
+            await images.StoredAsync(image.ImageId, stored, context.CancellationToken);
+            logger.LogInformation("Stored image {ImageId} of {Channel}, message {MessageId}: {Path}", image.ImageId, image.Channel.Name, image.MessageId, stored.Path);
+        }
+        catch (PermanentException failure)
+        {
+            var problem = ImageProblem.Of(image, failure);
+            await images.FailedAsync(image.ImageId, problem, context.CancellationToken);
+            logger.LogWarning("{Problem}", problem);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using Collector.Contracts;
+using Microsoft.Extensions.Options;
+
+namespace Collector.Media;
+
+/// <summary>The content-addressed files under <c>COLLECTOR_DATA/images</c>: <c>ab/cdef….jpg</c>, where abcdef… is the content's SHA-256.</summary>
+public sealed class ImageStore(IOptions<MediaOptions> options)
+{
+    readonly string inside = options.Value.StoreFolder + Path.DirectorySeparatorChar;
+
+    /// <summary>The store's full path.</summary>
+    public string Folder => options.Value.StoreFolder;
+
+    // On the file system of the images themselves, so that a finished file appears by a rename, whole or not at all.
+    string Incoming => Path.Combine(Folder, "incoming");
+
+    /// <summary>Where a stored file lies.</summary>
+    /// <param name="path">As in <c>images.path</c>.</param>
+    /// <exception cref="PermanentException">The path leads out of the store.</exception>
+    public string PathOf(string path)
+    {
+        var full = Path.GetFullPath(Path.Combine(Folder, path));
+        return full.StartsWith(inside, StringComparison.Ordinal) ? full : throw new PermanentException($"{path} lies outside of the image store {Folder}");
+    }
+
+    /// <summary>True when the file is there with its length; its content is not read.</summary>
+    public bool Has(string path, long bytes) => new FileInfo(PathOf(path)) is { Exists: true } file && file.Length == bytes;
+
+    /// <summary>Reads a stored file and compares its content with its hash.</summary>
+    /// <returns>Null when it is intact, else what is wrong with it.</returns>
+    public async Task<string?> VerifyAsync(string path, string sha256, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var file = File.OpenRead(PathOf(path));
+            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+            return hash == sha256 ? null : "is damaged: its content does not have the hash that its name says";
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "is missing";
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or PermanentException)
+        {
+            return $"cannot be read: {unreadable.Message}";
+        }
+    }
+
+    /// <summary>Makes the store ready, and removes what downloads that never ended left behind.</summary>
+    /// <exception cref="PermanentException">The folder cannot be written.</exception>
+    internal void Prepare(DateTimeOffset leftBefore)
+    {
+        try
+        {
+            Directory.CreateDirectory(Incoming);
+            foreach (var file in new DirectoryInfo(Incoming).EnumerateFiles().Where(file => file.LastWriteTimeUtc < leftBefore.UtcDateTime))
+                file.Delete();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new PermanentException($"The image store {Folder} cannot be written: {refused.Message} Mend that, or name another folder with COLLECTOR_DATA.", refused);
+        }
+    }
+
+    internal string NewIncoming()
+    {
+        Directory.CreateDirectory(Incoming);
+        return Path.Combine(Incoming, Path.GetRandomFileName());
+    }
+
+    /// <returns>The path to keep in <c>images.path</c>.</returns>
+    internal string Keep(string incoming, string sha256, string extension)
+    {
+        var path = $"{sha256[..2]}/{sha256[2..]}.{extension}";
+        var full = PathOf(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.Move(incoming, full, overwrite: true);
+        return path;
+    }
+}

@@ -1,0 +1,74 @@
+using Collector.Contracts;
+using Dapper;
+using Npgsql;
+
+namespace Collector.Media;
+
+/// <summary>Everything that writes <c>images</c> for one image.</summary>
+sealed class Images(NpgsqlDataSource database)
+{
+    /// <summary>Makes the row. Where several messages show the image it names the first of them, whatever came first; a failed one names the request that tries again.</summary>
+    /// <returns>The file, when the image is stored already.</returns>
+    public Task<StoredFile?> WantAsync(ImageRequested image, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            with wanted as (
+                insert into images (image_id, state, channel_id, message_id, location)
+                values (@ImageId, 'wanted', @ChannelId, @MessageId, @Location)
+                on conflict (image_id) do update
+                set state = case images.state when 'failed' then 'wanted' else images.state end,
+                    channel_id = excluded.channel_id, message_id = excluded.message_id, location = excluded.location
+                where images.state = 'failed'
+                   or (excluded.channel_id, excluded.message_id) < (images.channel_id, images.message_id)
+                   or (excluded.channel_id, excluded.message_id) = (images.channel_id, images.message_id) and excluded.location <> images.location
+            )
+            select path, bytes from images where image_id = @ImageId and state = 'stored'
+            """;
+        return QueryAsync(sql, new { image.ImageId, ChannelId = image.Channel.Id, image.MessageId, image.Location }, cancellationToken);
+    }
+
+    /// <summary>The file of a stored image is gone.</summary>
+    public Task LostAsync(string imageId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            update images
+            set state = 'wanted', sha256 = null, path = null, mime = null, bytes = null, width = null, height = null, stored_at = null
+            where image_id = @imageId
+            """;
+        return ExecuteAsync(sql, new { imageId }, cancellationToken);
+    }
+
+    public Task StoredAsync(string imageId, StoredImage file, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            update images
+            set state = 'stored', sha256 = @Sha256, path = @Path, mime = @Mime, bytes = @Bytes, width = @Width, height = @Height,
+                attempts = attempts + 1, last_error = null, stored_at = now()
+            where image_id = @imageId
+            """;
+        return ExecuteAsync(sql, new { imageId, file.Sha256, file.Path, file.Mime, file.Bytes, file.Width, file.Height }, cancellationToken);
+    }
+
+    /// <summary>Another request may have stored it meanwhile; then it stays so.</summary>
+    public Task FailedAsync(string imageId, string error, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            update images
+            set state = 'failed', attempts = attempts + 1, last_error = @error
+            where image_id = @imageId and state <> 'stored'
+            """;
+        return ExecuteAsync(sql, new { imageId, error }, cancellationToken);
+    }
+
+    async Task<StoredFile?> QueryAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<StoredFile>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+    }
+
+    async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,3 @@
+namespace Collector.Media;
+
+sealed record StoredFile(string Path, long Bytes);

@@ -1,0 +1,8 @@
+using Collector.Contracts;
+
+namespace Collector.Media;
+
+sealed record WantedImage(string ImageId, int MessageId, string? Location, int Id, string Name, string Source, string Address, long? TelegramId)
+{
+    public ImageRequested ToRequest() => new(ImageId, new ChannelRef(Id, Name, Source, Address, TelegramId), MessageId, Location, Bytes: null);
+}
