@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Text.Json;
+using Collector.Contracts;
+
+namespace Collector.Sources.Export;
+
+/// <summary>Reads one page of a chat.</summary>
+sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messages)
+{
+    const int MaxMessages = 1000;
+    const int MaxBytes = 2 * 1024 * 1024;
+
+    readonly Dictionary<int, Found> found = [];
+    readonly ArrayBufferWriter<byte> minified = new(16 * 1024);
+    readonly ExportFolder folder = new(Path.GetDirectoryName(export.Path)!, chat.TelegramId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? new ExportAddress(export.Path, chat.Id, chat.Migrated).ToString());
+
+    /// <returns>The highest id at or below which nothing was proven, and what is above it.</returns>
+    public async Task<(int After, IReadOnlyList<CollectedMessage> Messages, IReadOnlyList<PageImage> Images)> ReadAsync(int after, int upTo, CancellationToken cancellationToken)
+    {
+        var floor = after;
+        var bytes = 0L;
+        var blocks = chat.Blocks.Where(block => block.Max > after && block.Min <= upTo).ToArray();
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            await ReadAsync(blocks[i], after, upTo, cancellationToken);
+            bytes += blocks[i].Length;
+            // Blocks come by their highest id: what is above the next one's is whole.
+            floor = i + 1 < blocks.Length ? Math.Clamp(blocks[i + 1].Max, after, upTo) : after;
+            var whole = found.Keys.Count(id => id > floor);
+            if (whole > MaxMessages - BlockList.MaxCount || (whole > 0 && bytes > MaxBytes))
+                break;
+        }
+
+        var page = found.Where(entry => entry.Key > floor).OrderBy(entry => entry.Key).Select(entry => entry.Value).ToArray();
+        var images = page.Where(row => row.Image is not null).Select(row => new PageImage(row.Message.ImageId!, row.Message.Id, row.Image!.Path, row.Image.Bytes));
+        return (floor, Array.ConvertAll(page, row => row.Message), [.. images.DistinctBy(image => image.ImageId)]);
+    }
+
+    async Task ReadAsync(Block block, int after, int upTo, CancellationToken cancellationToken)
+    {
+        // In brackets, it is a JSON array.
+        var length = block.Length + 2;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            await FillAsync(buffer.AsMemory(1, block.Length), block.Offset, cancellationToken);
+            (buffer[0], buffer[length - 1]) = ((byte)'[', (byte)']');
+            var json = buffer.AsSpan(0, length);
+            Read(JsonText.NeedsMending(json) ? JsonText.Mend(json) : json, block, after, upTo);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    void Read(ReadOnlySpan<byte> json, Block block, int after, int upTo)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject || IdOf(reader) is not { } id || id <= after || id > upTo || IsOlder(block, id))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            minified.ResetWrittenCount();
+            JsonMinifier.Copy(ref reader, minified);
+            var (message, image) = messages.Read(id, minified.WrittenMemory);
+            found[id] = image is null ? new(block.Offset, message, null) : new(block.Offset, message with { ImageId = folder.ImageId(image.Path) }, image);
+        }
+    }
+
+    int? IdOf(Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isId = reader.ValueSpan.SequenceEqual("id"u8);
+            reader.Read();
+            if (isId)
+                return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id) ? MessageIds.Of(id, chat.Migrated) : null;
+            reader.Skip();
+        }
+        return null;
+    }
+
+    // An id that comes twice means the one further back in the file.
+    bool IsOlder(Block block, int id) => found.TryGetValue(id, out var known) && known.Offset > block.Offset;
+
+    async Task FillAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken)
+    {
+        while (buffer.Length > 0)
+        {
+            var read = await RandomAccess.ReadAsync(export.File, buffer, offset, cancellationToken);
+            if (read == 0)
+                throw new SourceChangedException($"{export.Path} became shorter while it was read");
+            offset += read;
+            buffer = buffer[read..];
+        }
+    }
+
+    readonly record struct Found(long Offset, CollectedMessage Message, ExportedFile? Image);
+}
