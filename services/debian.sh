@@ -21,7 +21,7 @@ become() {
   if ((EUID == 0)); then become=(setpriv --reuid "$1" --regid "$(id -g "$1")" --init-groups); fi
 }
 
-# Prints the ids of the processes that work in a folder whose path matches the pattern.
+# Prints the ids of the processes whose working directory matches the pattern.
 processes_in() {
   { find /proc/[0-9]*/cwd -maxdepth 0 -lname "$1" -printf '%h\n' 2>/dev/null || true; } | { grep -oE '[0-9]+' || true; }
 }

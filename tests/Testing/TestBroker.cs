@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Xunit;
+
+namespace Collector.Testing;
+
+/// <summary>A virtual host of its own on RabbitMQ, deleted at the end. Needs <c>TEST_RABBITMQ</c> and <c>TEST_RABBITMQ_API</c>, which tests/run sets.</summary>
+public sealed class TestBroker : IAsyncLifetime
+{
+    readonly Uri address;
+    readonly HttpClient http;
+    readonly string name = $"test_{Guid.NewGuid():n}";
+    IConnection? connection;
+
+    public TestBroker()
+        : this(Setting("TEST_RABBITMQ"), Setting("TEST_RABBITMQ_API"))
+    {
+    }
+
+    internal TestBroker(Uri address, Uri api)
+    {
+        this.address = address;
+        http = new() { BaseAddress = new UriBuilder(api) { UserName = "", Password = "" }.Uri };
+        http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(api.UserInfo))));
+    }
+
+    /// <summary>What a service needs to use it, as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Transport"] = "rabbitmq",
+        ["RabbitMq__Host"] = address.Host,
+        ["RabbitMq__Port"] = $"{address.Port}",
+        ["RabbitMq__VHost"] = name,
+        ["RabbitMq__User"] = address.UserInfo.Split(':')[0],
+        ["RabbitMq__Pass"] = address.UserInfo.Split(':')[1],
+    };
+
+    public async ValueTask InitializeAsync() => (await http.PutAsync($"api/vhosts/{name}", null)).EnsureSuccessStatusCode();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null)
+            await connection.DisposeAsync();
+        (await http.DeleteAsync($"api/vhosts/{name}")).EnsureSuccessStatusCode();
+        http.Dispose();
+    }
+
+    /// <summary>Messages that wait in a queue, without those being worked on; null when there is no such queue.</summary>
+    public async Task<int?> CountAsync(string queue)
+    {
+        await using var channel = await ChannelAsync();
+        try
+        {
+            return (int)(await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Publishes any bytes, and returns when the broker has them.</summary>
+    /// <exception cref="PublishException">No queue takes them.</exception>
+    public async Task PublishAsync(string exchange, string routingKey, string body, BasicProperties? properties = null)
+    {
+        await using var channel = await ChannelAsync();
+        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties ?? new() { Persistent = true }, Encoding.UTF8.GetBytes(body));
+    }
+
+    /// <summary>Takes the oldest message out of a queue; null when it is empty.</summary>
+    public async Task<BasicGetResult?> TakeAsync(string queue)
+    {
+        await using var channel = await ChannelAsync();
+        return await channel.BasicGetAsync(queue, autoAck: true);
+    }
+
+    /// <summary>Makes a plain durable queue.</summary>
+    public async Task DeclareAsync(string queue)
+    {
+        await using var channel = await ChannelAsync();
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+    }
+
+    /// <summary>Cuts every connection of the virtual host, as a broken network would.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> CloseConnectionsAsync()
+    {
+        var open = await http.GetFromJsonAsync<JsonElement[]>($"api/vhosts/{name}/connections") ?? [];
+        foreach (var each in open)
+        {
+            using var closed = await http.DeleteAsync($"api/connections/{Uri.EscapeDataString(each.GetProperty("name").GetString()!)}");
+            if (closed.StatusCode != HttpStatusCode.NotFound)
+                closed.EnsureSuccessStatusCode();
+        }
+
+        return open.Length;
+    }
+
+    async Task<IChannel> ChannelAsync()
+    {
+        if (connection is not { IsOpen: true })
+            connection = await new ConnectionFactory { Uri = address, VirtualHost = name, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+        return await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+    }
+
+    static Uri Setting(string name) => new(Environment.GetEnvironmentVariable(name)
+        ?? throw new InvalidOperationException($"{name} is not set. Run the tests by tests/run, or set it to the address of a RabbitMQ server on which they may create virtual hosts."));
+}
