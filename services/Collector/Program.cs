@@ -1,4 +1,9 @@
 using Collector.Collector;
 using Collector.Hosting;
+using Collector.Sources.Export;
 
-return await ServiceHost.RunAsync(args, builder => builder.AddCollector());
+return await ServiceHost.RunAsync(args, builder =>
+{
+    builder.Services.AddExportSource();
+    builder.AddCollector();
+});

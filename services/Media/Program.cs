@@ -1,4 +1,9 @@
 using Collector.Hosting;
 using Collector.Media;
+using Collector.Sources.Export;
 
-return await ServiceHost.RunAsync(args, builder => builder.AddMedia());
+return await ServiceHost.RunAsync(args, builder =>
+{
+    builder.Services.AddExportSource();
+    builder.AddMedia();
+});

@@ -1,0 +1,16 @@
+using Collector.Benchmarks;
+
+// dotnet run -c Release --project tests/Benchmarks -- NAME [--quick]
+var quick = args.Contains("--quick");
+switch (args.FirstOrDefault())
+{
+    case "pipeline":
+        await Pipeline.RunAsync(quick ? 20_000 : 300_000, quick ? 1 : 5);
+        return 0;
+    case "memory":
+        await Memory.RunAsync(quick ? [20_000, 40_000] : [1_000_000, 4_000_000]);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- pipeline|memory [--quick]");
+        return 2;
+}
