@@ -21,7 +21,7 @@ static class Pipeline
         await broker.InitializeAsync();
         var memory = new Dictionary<string, string> { ["Transport"] = "memory" };
         await using var vhost = await broker.OpenAsync();
-        var rabbitmq = new Dictionary<string, string>(vhost.Settings) { ["Transport"] = "rabbitmq" };
+        var rabbitmq = vhost.Settings;
 
         Console.WriteLine($"{messages:N0} messages, {rounds} rounds; rows/s");
         Console.WriteLine("| round | psql \\copy | embedded | RabbitMQ | embedded ratio | RabbitMQ ratio | embedded peak MB |");
