@@ -21,6 +21,7 @@ public static class CollectorExtensions
             .ValidateOnStart();
         builder.Services.TryAddSingleton<ChannelSources>();
         builder.Services.AddSingleton(services => ConcurrencyLimit.Of(services.GetRequiredService<IOptions<CollectorOptions>>().Value));
+        builder.Services.AddSingleton(services => new ConnectionNeed("CONCURRENT_LIMIT", services.GetRequiredService<ConcurrencyLimit>().Value));
         builder.Services.RegisterConsumer<CollectChannelConsumer, CollectChannelConsumerDefinition>();
         builder.Services.AddHostedService<Announcer>();
         return builder;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Collector.Media;
 
@@ -19,6 +20,7 @@ public static class MediaExtensions
         builder.Services.AddSingleton<Images>();
         builder.Services.AddSingleton<ImageCheck>();
         builder.Services.AddSingleton<ImageIntake>();
+        builder.Services.AddSingleton(services => new ConnectionNeed("MEDIA_CONCURRENT_LIMIT", services.GetRequiredService<IOptions<MediaOptions>>().Value.ConcurrentLimit));
         builder.Services.AddHostedService<StoreOpening>();
         builder.Services.RegisterConsumer<ImageRequestedConsumer, ImageRequestedConsumerDefinition>();
         builder.Services.RegisterConsumer<ImageFaultedConsumer>();

@@ -13,6 +13,6 @@ public sealed record DatabaseOptions
 
     /// <summary>Connections that this process may open, <c>DB_MAX_POOL_SIZE</c>.</summary>
     [ConfigurationKeyName("DB_MAX_POOL_SIZE")]
-    [Range(2, 1000)]
-    public int MaxPoolSize { get; init; } = 20;
+    [Range(2, 1000, ErrorMessage = "DB_MAX_POOL_SIZE must be a number from 2 to 1000.")]
+    public int MaxPoolSize { get; init; } = 40;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
@@ -10,13 +11,14 @@ namespace Collector.Hosting;
 public static class LoggingExtensions
 {
     /// <summary>Serilog for everything: readable on a terminal, compact JSON where <c>LOG_FORMAT=json</c> (containers) asks for it, level by <c>LOG_LEVEL</c>.</summary>
-    public static IHostApplicationBuilder AddLogging(this IHostApplicationBuilder builder)
+    /// <param name="terminal">Takes the readable lines of a program that draws on its terminal; null for the console.</param>
+    public static IHostApplicationBuilder AddLogging(this IHostApplicationBuilder builder, ILogEventSink? terminal = null)
     {
-        builder.Services.AddSerilog(log => Configure(log, builder.Configuration));
+        builder.Services.AddSerilog(log => Configure(log, builder.Configuration, terminal));
         return builder;
     }
 
-    static void Configure(LoggerConfiguration log, IConfiguration configuration)
+    static void Configure(LoggerConfiguration log, IConfiguration configuration, ILogEventSink? terminal)
     {
         log.MinimumLevel.Is(configuration.GetValue("LOG_LEVEL", LogEventLevel.Information))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -27,6 +29,8 @@ public static class LoggingExtensions
             log.WriteTo.File(file);
         else if (configuration["LOG_FORMAT"] == "json")
             log.WriteTo.Console(new CompactJsonFormatter());
+        else if (terminal is not null)
+            log.WriteTo.Sink(terminal);
         else
             log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
     }

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Collector.Hosting;
 
 // Registered first: hosted services start in order, so nothing consumes before the schema is there.
-sealed class SchemaGate(Migrator migrator, ILogger<SchemaGate> logger) : IHostedService
+sealed class SchemaGate(Migrator migrator, ConnectionBudget connections, ILogger<SchemaGate> logger) : IHostedService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -21,6 +21,8 @@ sealed class SchemaGate(Migrator migrator, ILogger<SchemaGate> logger) : IHosted
                 logger.LogWarning("Waiting: {Missing}", said = missing);
             await Task.Delay(Pause, cancellationToken);
         }
+
+        await connections.CheckAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -44,6 +46,7 @@ static class SchemaGateExtensions
     {
         builder.AddDatabase();
         builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<ConnectionBudget>();
         builder.Services.AddHostedService<SchemaGate>();
         return builder;
     }

@@ -18,7 +18,8 @@ public static class StartupError
             $"PostgreSQL answers: {missing.MessageText}. Create the database, or check its name in ConnectionStrings__Postgres.",
         NpgsqlException { InnerException: System.Net.Sockets.SocketException or IOException or TimeoutException } away and not PostgresException =>
             $"PostgreSQL cannot be reached: {away.Message}. Is the server of ConnectionStrings__Postgres running?",
-        ArgumentException { Source: "Npgsql" } malformed => $"ConnectionStrings__Postgres is malformed: {malformed.Message}",
+        ArgumentException { Source: "Npgsql" or "System.Data.Common" } malformed => $"ConnectionStrings__Postgres is malformed: {malformed.Message}",
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => unreadable.Message,
         { InnerException: { } inner } => Explain(inner),
         _ => null,
     };
