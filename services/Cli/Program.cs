@@ -1,1 +1,3 @@
-return 0;
+using Collector.Cli;
+
+return await CommandLine.RunAsync(args, Shell.Create());

@@ -1,0 +1,70 @@
+namespace Collector.Cli;
+
+/// <summary>How far one channel is.</summary>
+sealed record ChannelProgress
+{
+    public int Id { get; init; }
+
+    /// <summary>As in the logs: its handle, else its title.</summary>
+    public string Name { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public string? Handle { get; init; }
+
+    public string Source { get; init; } = "";
+
+    public string Address { get; init; } = "";
+
+    public string State { get; init; } = "active";
+
+    public string? LastError { get; init; }
+
+    public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <summary>Ids of the channel's range that are known.</summary>
+    public long Collected { get; init; }
+
+    /// <summary>Ids in the channel's range, first to newest.</summary>
+    public long Total { get; init; }
+
+    /// <summary>Ids that are neither known nor parked.</summary>
+    public long Open { get; init; }
+
+    public int Messages { get; init; }
+
+    public int ImagesStored { get; init; }
+
+    public int ImagesWanted { get; init; }
+
+    public int ImagesFailed { get; init; }
+
+    public string? ImageError { get; init; }
+
+    /// <summary>True while the channel itself is to be looked at, or being looked at.</summary>
+    public bool LookPending { get; init; }
+
+    /// <summary>Ranges in flight.</summary>
+    public int Outstanding { get; init; }
+
+    public int Parked { get; init; }
+
+    public string? ParkedError { get; init; }
+
+    public int Images => ImagesStored + ImagesWanted + ImagesFailed;
+
+    public bool Active => State == "active";
+
+    /// <summary>True while something is left to do that will be done without being asked.</summary>
+    public bool Working => Active && (LookPending || Outstanding > 0 || Open > 0 || ImagesWanted > 0);
+
+    /// <summary>What went wrong, in one line; null when nothing did.</summary>
+    public string? Failure =>
+        ParkedError
+        ?? LastError
+        ?? (Parked > 0 ? $"{Parked} ranges are parked" : null)
+        ?? (Active || State == "paused" ? null : $"the channel is {State}")
+        ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} images failed: {ImageError}" : null);
+
+    public double Share => Total == 0 ? 1 : (double)Collected / Total;
+}

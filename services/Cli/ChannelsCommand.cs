@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Collector.Scheduler;
+using Spectre.Console;
+
+namespace Collector.Cli;
+
+static class ChannelsCommand
+{
+    public static Command Create(Shell shell) => new("channels", "Configure what is collected.") { Add(shell), List(shell), Remove(shell) };
+
+    static Command Add(Shell shell)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Exports of Telegram Desktop: folders or result.json files.", Arity = ArgumentArity.OneOrMore };
+        var every = new Option<TimeSpan?>("--every")
+        {
+            Description = "How often to look whether the export has changed: 30m, 1h, 2d, or never. [default: 1h]",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => TimeSpan.FromHours(1),
+            CustomParser = result =>
+            {
+                if (!Interval.TryParse(result.Tokens[0].Value, out var interval))
+                    result.AddError($"--every takes a time like 30m, 1h or 2d, or never; not '{result.Tokens[0].Value}'.");
+                return interval;
+            },
+        };
+        var add = new Command("add", "Add channels from exports.") { paths, every };
+        add.Validators.Add(result =>
+        {
+            if (Mistake.Option(add, result.GetValue(paths) ?? []) is { } mistake)
+                result.AddError(mistake);
+        });
+        add.SetAction(async (command, cancellationToken) =>
+        {
+            var given = command.GetValue(paths)!;
+            if (given.FirstOrDefault(IsLive) is { } live)
+                throw new UsageException($"{live}: this build reads exports of Telegram Desktop, not Telegram itself. Export the channel (⋮, Export chat history, JSON) and add its folder.");
+
+            await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
+            var inputs = await Inputs.ReadAsync(given, command.GetValue(every), cancellationToken);
+            foreach (var failure in inputs.Failures)
+                shell.Problem($"{failure.Name}: {failure.Error}");
+            foreach (var channel in inputs.Channels)
+            {
+                var added = await new Channels(database).AddAsync(channel, cancellationToken);
+                shell.Line($"Added {Figures.Name(added.Name)} (ID: {added.TelegramId ?? added.Id})");
+            }
+
+            return inputs.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Complete;
+        });
+        return add;
+    }
+
+    static Command List(Shell shell)
+    {
+        var list = new Command("list", "Show what is collected.");
+        list.SetAction(async (_, cancellationToken) =>
+        {
+            await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
+            var channels = await new Channels(database).ListAsync(cancellationToken);
+            if (channels.Count == 0)
+                shell.Line("No channel is configured. Add one: collector channels add PATH");
+            else
+                shell.Out.Write(ChannelsTable.Render(channels));
+            return ExitCode.Complete;
+        });
+        return list;
+    }
+
+    static Command Remove(Shell shell)
+    {
+        var names = new Argument<string[]>("NAME") { Description = "Handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
+        var remove = new Command("remove", "Stop collecting channels; what was collected stays.") { names };
+        remove.SetAction(async (command, cancellationToken) =>
+        {
+            await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
+            foreach (var channel in await new NamedChannels(database).FindAsync(command.GetValue(names)!, cancellationToken))
+            {
+                await new Channels(database).RemoveAsync(channel.Id, cancellationToken);
+                shell.Line($"Removed {Figures.Name(channel.Name)}; its messages and images stay.");
+            }
+
+            return ExitCode.Complete;
+        });
+        return remove;
+    }
+
+    static bool IsLive(string path) =>
+        !Path.Exists(path)
+        && (path.StartsWith('@') || path.Contains("t.me/", StringComparison.OrdinalIgnoreCase) || path.Contains("telegram.me/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("tg:", StringComparison.Ordinal));
+}

@@ -1,0 +1,22 @@
+using Collector.Scheduler;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Collector.Cli;
+
+static class ChannelsTable
+{
+    public static IRenderable Render(IReadOnlyList<ChannelRow> channels)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("Channel", "Title", "Kind", "Every", "Address");
+        foreach (var channel in channels)
+            table.AddRow(
+                new Text(Figures.Name(channel.Name)),
+                new Text(Figures.Name(channel.Title)),
+                new Text(channel.Kind ?? ""),
+                new Text(Interval.Text(channel.Every)),
+                new Text(Figures.Name(channel.Address)));
+        return table;
+    }
+}

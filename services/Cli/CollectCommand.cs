@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Collector.Contracts;
+using Collector.Scheduler;
+using Npgsql;
+
+namespace Collector.Cli;
+
+static class CollectCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var names = new Argument<string[]>("NAME") { Description = "Channels: handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
+        var collect = new Command("collect", "Look at channels now, and give their parked ranges another chance.") { names };
+        collect.Validators.Add(result =>
+        {
+            if (Mistake.Option(collect, result.GetValue(names) ?? []) is { } mistake)
+                result.AddError(mistake);
+        });
+        collect.SetAction(async (command, cancellationToken) =>
+        {
+            IReadOnlyList<ChannelRow> channels;
+            await using (var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken))
+            {
+                channels = await new NamedChannels(database).FindAsync(command.GetValue(names)!, cancellationToken);
+                foreach (var channel in channels)
+                    await new Channels(database).CollectAsync(channel.Id, cancellationToken);
+                if (!await IsMineToDoAsync(shell, database, cancellationToken))
+                {
+                    shell.Line($"Due now: {string.Join(", ", channels.Select(channel => channel.Name))}. The running services collect; `collector status` shows how far they are.");
+                    return ExitCode.Complete;
+                }
+            }
+
+            return await new RunOnce(shell).ExecuteAsync(channels, cancellationToken);
+        });
+        return collect;
+    }
+
+    // In one process, and no such process is running: then nobody would collect.
+    static async Task<bool> IsMineToDoAsync(Shell shell, NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        if (shell.CreateBuilder().Configuration["Transport"] != "memory")
+            return false;
+
+        await using var free = new RunLock(database.ConnectionString, TimeProvider.System);
+        try
+        {
+            await free.TakeAsync(TimeSpan.Zero, cancellationToken);
+            return true;
+        }
+        catch (PermanentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Collector.Collector;
+using Collector.Database;
+using Collector.Hosting;
+using Collector.Media;
+using Collector.Scheduler;
+using Collector.Sources.Export;
+using Collector.Writer;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Collector.Cli;
+
+/// <summary>All services in this process.</summary>
+sealed class EmbeddedHost : IAsyncDisposable
+{
+    readonly IHost host;
+
+    EmbeddedHost(IHost host) => this.host = host;
+
+    public NpgsqlDataSource Database => Get<NpgsqlDataSource>();
+
+    public CancellationToken Stopping => Get<IHostApplicationLifetime>().ApplicationStopping;
+
+    /// <summary>Gets everything ready that must be before a service starts: the server, the schema, the right to run.</summary>
+    public static async Task<EmbeddedHost> PrepareAsync(Shell shell, CancellationToken cancellationToken)
+    {
+        var builder = shell.CreateBuilder();
+        builder.AddLogging(shell.Live ? new TerminalLog(shell.Out) : null);
+        builder.AddScheduler().AddCollector().AddMedia().AddWriter();
+        builder.Services.AddExportSource();
+        builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<ConnectionBudget>();
+        builder.Services.AddSingleton<Progress>();
+        var alone = builder.Configuration["Transport"] == "memory";
+        if (alone)
+        {
+            builder.Services.AddSingleton(services =>
+                new RunLock(services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString!, services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddHostedService<RunLockKeeper>();
+        }
+
+        var embedded = new EmbeddedHost(builder.Build());
+        try
+        {
+            await embedded.ReadyAsync(shell, alone, cancellationToken);
+            return embedded;
+        }
+        catch
+        {
+            await embedded.DisposeAsync();
+            throw;
+        }
+    }
+
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
+    public ILogger Logger() => Get<ILoggerFactory>().CreateLogger("Collector.Cli");
+
+    /// <param name="only">The channels to serve; null for all.</param>
+    public async Task StartAsync(IReadOnlyCollection<int>? only, CancellationToken cancellationToken)
+    {
+        var configuration = Get<IConfiguration>();
+        foreach (var (index, id) in (only ?? []).Index())
+            configuration[$"Scheduler:Only:{index}"] = id.ToString(CultureInfo.InvariantCulture);
+        await host.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Requests what is wanted: the last process may have ended with requests in its memory. Only after the start, when somebody listens.</summary>
+    /// <param name="channel">Null for all.</param>
+    public Task RequestImagesAsync(int? channel, CancellationToken cancellationToken) =>
+        Get<WantedImages>().RequestAgainAsync(Get<IBus>(), channel, cancellationToken);
+
+    public Task StopAsync() => host.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+    }
+
+    async Task ReadyAsync(Shell shell, bool alone, CancellationToken cancellationToken)
+    {
+        await OpenDatabase.WaitAsync(Database, shell, Get<TimeProvider>(), cancellationToken);
+        await Get<Migrator>().MigrateAsync(cancellationToken);
+        await Get<ConnectionBudget>().CheckAsync(cancellationToken);
+        if (!alone)
+            return;
+
+        await Get<RunLock>().TakeAsync(RunLock.Patience, cancellationToken);
+        await Get<Outstanding>().ForgetAsync(cancellationToken);
+    }
+}

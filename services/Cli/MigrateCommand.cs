@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Collector.Cli;
+
+static class MigrateCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var migrate = new Command("migrate", "Bring the database's schema to this version.");
+        migrate.SetAction(async (_, cancellationToken) =>
+        {
+            await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: true, cancellationToken);
+            shell.Line("The schema is current.");
+            return ExitCode.Complete;
+        });
+        return migrate;
+    }
+}

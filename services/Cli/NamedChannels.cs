@@ -1,0 +1,28 @@
+using Collector.Scheduler;
+using Npgsql;
+
+namespace Collector.Cli;
+
+/// <summary>The channels that a user means.</summary>
+sealed class NamedChannels(NpgsqlDataSource database)
+{
+    /// <param name="names">None for all.</param>
+    /// <exception cref="UsageException">There is no such channel.</exception>
+    public async Task<IReadOnlyList<ChannelRow>> FindAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        var channels = new Channels(database);
+        if (names.Count == 0)
+            return await channels.ListAsync(cancellationToken);
+
+        var found = new List<ChannelRow>();
+        foreach (var name in names)
+            found.Add(await channels.FindAsync(name, cancellationToken) ?? throw await UnknownAsync(name, channels, cancellationToken));
+        return [.. found.DistinctBy(channel => channel.Id)];
+    }
+
+    static async Task<UsageException> UnknownAsync(string name, Channels channels, CancellationToken cancellationToken)
+    {
+        var known = (await channels.ListAsync(cancellationToken)).SelectMany(channel => new[] { channel.Handle, channel.Title }).OfType<string>();
+        return new($"No channel is called '{name}'.{Mistake.Meant(name, known)} `collector channels list` shows them all.");
+    }
+}

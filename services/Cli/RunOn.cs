@@ -1,0 +1,31 @@
+using Collector.Scheduler;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Cli;
+
+/// <summary>Collects what is configured, again when due, until it is stopped.</summary>
+sealed class RunOn(Shell shell)
+{
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken);
+        var channels = embedded.Get<Channels>();
+        if ((await channels.ListAsync(cancellationToken)).Count == 0)
+        {
+            shell.Line(Sample.Announcement);
+            foreach (var channel in (await Inputs.ReadAsync(Sample.Paths(), every: null, cancellationToken)).Channels)
+                await channels.AddAsync(channel, cancellationToken);
+        }
+
+        var pace = new Pace(embedded.Get<TimeProvider>());
+        var watching = new Watching(shell, embedded.Get<Progress>(), pace, embedded.Get<TimeProvider>(), embedded.Logger());
+        await embedded.StartAsync(only: null, cancellationToken);
+        await embedded.RequestImagesAsync(channel: null, cancellationToken);
+        embedded.Logger().LogInformation("Collecting until Ctrl-C");
+        await watching.UntilAsync(channels: null, _ => false, embedded.Stopping);
+        await embedded.StopAsync();
+        var rows = pace.Observe(await embedded.Get<Progress>().ReadAsync(null, CancellationToken.None));
+        Summary.Show(shell, embedded, rows, Failures.Of(rows.Select(row => row.Channel)), pace.Elapsed);
+        return ExitCode.Complete;
+    }
+}

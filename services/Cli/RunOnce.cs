@@ -1,0 +1,81 @@
+using Collector.Media;
+using Collector.Scheduler;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Cli;
+
+/// <summary>Collects some channels until nothing is left to do for them, and says what came of it.</summary>
+sealed class RunOnce(Shell shell)
+{
+    readonly List<Failure> failures = [];
+
+    /// <param name="paths">Exports; none for what is configured.</param>
+    public async Task<int> ExecuteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken);
+        var configured = paths.Count > 0 ? [] : await embedded.Get<Channels>().ListAsync(cancellationToken);
+        if (configured.Count > 0)
+            return await CollectAsync(embedded, [configured], channel => Task.FromResult(channel), cancellationToken);
+
+        if (paths.Count == 0)
+        {
+            shell.Line(Sample.Announcement);
+            paths = Sample.Paths();
+        }
+
+        var inputs = await Inputs.ReadAsync(paths, every: null, cancellationToken);
+        foreach (var failure in inputs.Failures)
+            embedded.Logger().LogError("Error processing channel {Channel}: {Error}", failure.Name, failure.Error);
+        failures.AddRange(inputs.Failures);
+        return await CollectAsync(embedded, inputs.Rounds(), channel => embedded.Get<Channels>().AddAsync(channel, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Collects channels that are configured already.</summary>
+    public async Task<int> ExecuteAsync(IReadOnlyList<ChannelRow> channels, CancellationToken cancellationToken)
+    {
+        await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken);
+        return await CollectAsync(embedded, [channels], channel => Task.FromResult(channel), cancellationToken);
+    }
+
+    async Task<int> CollectAsync<T>(EmbeddedHost embedded, IReadOnlyList<IReadOnlyList<T>> rounds, Func<T, Task<ChannelRow>> begin, CancellationToken cancellationToken)
+    {
+        var pace = new Pace(embedded.Get<TimeProvider>());
+        var watching = new Watching(shell, embedded.Get<Progress>(), pace, embedded.Get<TimeProvider>(), embedded.Logger());
+        var stop = embedded.Stopping;
+        var all = new SortedSet<int>();
+        IReadOnlyList<ProgressRow> rows = [];
+        foreach (var (number, round) in rounds.Index())
+        {
+            var channels = new List<ChannelRow>();
+            foreach (var item in round)
+                channels.Add(await begin(item));
+            foreach (var channel in channels)
+            {
+                await embedded.Get<Channels>().CollectAsync(channel.Id, cancellationToken);
+                await embedded.Get<WantedImages>().RetryFailedAsync(channel.Id, cancellationToken);
+            }
+
+            var ids = channels.Select(channel => channel.Id).ToHashSet();
+            // The next export of a channel clears its error.
+            failures.AddRange(Failures.Of(rows.Select(row => row.Channel).Where(channel => ids.Contains(channel.Id))));
+            all.UnionWith(ids);
+            if (number == 0)
+                await embedded.StartAsync(all, cancellationToken);
+            foreach (var id in ids)
+                await embedded.RequestImagesAsync(id, cancellationToken);
+            rows = await watching.UntilAsync(all, seen => !seen.Any(row => row.Channel.Working), stop);
+            if (stop.IsCancellationRequested)
+                break;
+        }
+
+        var interrupted = stop.IsCancellationRequested;
+        await embedded.StopAsync();
+        if (interrupted)
+            rows = pace.Observe(await embedded.Get<Progress>().ReadAsync(all, CancellationToken.None));
+        failures.AddRange(Failures.Of(rows.Select(row => row.Channel)));
+        Summary.Show(shell, embedded, rows, failures, pace.Elapsed);
+        if (interrupted)
+            shell.Problem("Stopped before the end; the same command goes on from here.");
+        return interrupted || failures.Count > 0 ? ExitCode.Failed : ExitCode.Complete;
+    }
+}

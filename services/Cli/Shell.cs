@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Spectre.Console;
+
+namespace Collector.Cli;
+
+/// <summary>What a command talks to: the terminal and the settings.</summary>
+sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<string, string?> settings)
+{
+    public IAnsiConsole Out => output;
+
+    public IAnsiConsole Error => error;
+
+    /// <summary>True when the output is a terminal that can be drawn on; otherwise it gets plain lines.</summary>
+    public bool Live => output.Profile.Out.IsTerminal && output.Profile.Capabilities.Ansi && output.Profile.Capabilities.Interactive;
+
+    public static Shell Create()
+    {
+        var error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return new(Plain(AnsiConsole.Console), Plain(error), new Dictionary<string, string?>());
+    }
+
+    public HostApplicationBuilder CreateBuilder()
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        // Lowest of all: everything in one process unless a setting says otherwise.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?> { ["Transport"] = "memory" },
+        });
+        builder.Configuration.AddInMemoryCollection(settings);
+        return builder;
+    }
+
+    public void Line(string text = "") => output.WriteLine(text);
+
+    public void Problem(string line) => error.Write(new Text(line + Environment.NewLine, new Style(Color.Red)));
+
+    // A redirected stream has no width: lines must not be broken at 80.
+    static IAnsiConsole Plain(IAnsiConsole console)
+    {
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 10_000;
+        return console;
+    }
+}

@@ -1,0 +1,31 @@
+using Collector.Database;
+using Collector.Media;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Collector.Cli;
+
+/// <summary>The end of a run: what was collected, what failed, where the data is.</summary>
+static class Summary
+{
+    public static void Show(Shell shell, EmbeddedHost embedded, IReadOnlyList<ProgressRow> rows, IReadOnlyList<Failure> failures, TimeSpan elapsed)
+    {
+        if (rows.Count > 0)
+        {
+            shell.Out.Write(SummaryTable.Render(rows));
+            shell.Line(Closing(rows, elapsed));
+            shell.Line();
+        }
+
+        Failures.Show(shell, failures);
+        DataPlace.Show(
+            shell,
+            embedded.Get<ImageStore>().Folder,
+            embedded.Get<IConfiguration>()["COLLECTOR_PSQL"],
+            embedded.Get<IOptions<DatabaseOptions>>().Value.ConnectionString!);
+    }
+
+    public static string Closing(IReadOnlyList<ProgressRow> rows, TimeSpan elapsed) =>
+        $"{Figures.Number(rows.Sum(row => (long)row.Channel.Messages))} messages and {Figures.Number(rows.Sum(row => (long)row.Channel.ImagesStored))} images "
+        + $"of {rows.Count} {(rows.Count == 1 ? "channel" : "channels")} in {Figures.Time(elapsed)}";
+}

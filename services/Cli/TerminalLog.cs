@@ -1,0 +1,34 @@
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Display;
+using Spectre.Console;
+
+namespace Collector.Cli;
+
+/// <summary>Writes log lines through the console that draws the display, so that they appear above it.</summary>
+sealed class TerminalLog(IAnsiConsole console) : ILogEventSink
+{
+    readonly MessageTemplateTextFormatter format = new("{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+
+    public void Emit(LogEvent logEvent)
+    {
+        if (IsPerRange(logEvent))
+            return;
+
+        using var line = new StringWriter();
+        format.Format(logEvent, line);
+        console.Write(new Text(line.ToString(), new Style(logEvent.Level switch
+        {
+            >= LogEventLevel.Error => Color.Red,
+            LogEventLevel.Warning => Color.Yellow,
+            _ => Color.Grey,
+        })));
+    }
+
+    // A line for every page would scroll everything else away; the display says the same.
+    static bool IsPerRange(LogEvent logEvent) =>
+        logEvent.Level == LogEventLevel.Information
+        && logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value)
+        && value is ScalarValue { Value: string source }
+        && source.EndsWith("Consumer", StringComparison.Ordinal);
+}
