@@ -15,25 +15,26 @@ public sealed class ImageStore(IOptions<MediaOptions> options)
     // On the file system of the images themselves, so that a finished file appears by a rename, whole or not at all.
     string Incoming => Path.Combine(Folder, "incoming");
 
-    /// <summary>Where a stored file lies.</summary>
+    /// <summary>Where a stored file lies; null when the path leads out of the store.</summary>
     /// <param name="path">As in <c>images.path</c>.</param>
-    /// <exception cref="PermanentException">The path leads out of the store.</exception>
-    public string PathOf(string path)
+    public string? PathOf(string path)
     {
         var full = Path.GetFullPath(Path.Combine(Folder, path));
-        return full.StartsWith(inside, StringComparison.Ordinal) ? full : throw new PermanentException($"{path} lies outside of the image store {Folder}");
+        return full.StartsWith(inside, StringComparison.Ordinal) ? full : null;
     }
 
     /// <summary>True when the file is there with its length; its content is not read.</summary>
-    public bool Has(string path, long bytes) => new FileInfo(PathOf(path)) is { Exists: true } file && file.Length == bytes;
+    public bool Has(string path, long bytes) => PathOf(path) is { } full && new FileInfo(full) is { Exists: true } file && file.Length == bytes;
 
     /// <summary>Reads a stored file and compares its content with its hash.</summary>
     /// <returns>Null when it is intact, else what is wrong with it.</returns>
     public async Task<string?> VerifyAsync(string path, string sha256, CancellationToken cancellationToken)
     {
+        if (PathOf(path) is not { } full)
+            return "lies outside of the image store";
         try
         {
-            await using var file = File.OpenRead(PathOf(path));
+            await using var file = File.OpenRead(full);
             var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
             return hash == sha256 ? null : "is damaged: its content does not have the hash that its name says";
         }
@@ -41,7 +42,7 @@ public sealed class ImageStore(IOptions<MediaOptions> options)
         {
             return "is missing";
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or PermanentException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return $"cannot be read: {unreadable.Message}";
         }
@@ -73,7 +74,7 @@ public sealed class ImageStore(IOptions<MediaOptions> options)
     internal string Keep(string incoming, string sha256, string extension)
     {
         var path = $"{sha256[..2]}/{sha256[2..]}.{extension}";
-        var full = PathOf(path);
+        var full = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.Move(incoming, full, overwrite: true);
         return path;

@@ -1,0 +1,74 @@
+using Collector.Contracts;
+using MassTransit;
+using static Collector.Media.Tests.Scene;
+
+namespace Collector.Media.Tests;
+
+public sealed class WantedImagesTests : IAsyncLifetime
+{
+    readonly Scene scene = new();
+
+    WantedImages Wanted => scene.Get<WantedImages>();
+
+    public async ValueTask InitializeAsync()
+    {
+        await scene.InitializeAsync();
+        await scene.ExecuteAsync("""
+            insert into channels (id, source, address, handle, title, telegram_id) overriding system value
+            values (5, 'export', '/x/result.json#7', 'tram', 'Tram Museum', 7), (6, 'export', '/y', null, 'Other', null)
+            """);
+    }
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task WhatWasWantedWhenTheProcessEndedIsRequestedAgainWithItsChannel()
+    {
+        await WantAsync("tg:1", channel: 5, message: 12, "photos/1.jpg");
+        await WantAsync("tg:2", channel: 6, message: 3, null);
+
+        Assert.Equal(2, await RequestAgainAsync());
+
+        // What was published so far; without the token the list waits for more.
+        var requests = scene.Bus.Published.Select<ImageRequested>(published => true, new CancellationToken(canceled: true)).Select(published => published.Context.Message).ToList();
+        Assert.Contains(new ImageRequested("tg:1", Channel, 12, "photos/1.jpg", null), requests);
+        Assert.Contains(new ImageRequested("tg:2", new(6, "Other", "export", "/y", null), 3, null, null), requests);
+    }
+
+    [Fact]
+    public async Task StoredAndFailedImagesAreNotRequestedAgain()
+    {
+        scene.Source.Put("photos/1.jpg", Picture.Jpeg());
+        await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+        await scene.RequestAsync(Photo("tg:2", "photos/2.jpg"));
+
+        Assert.Equal(0, await RequestAgainAsync());
+    }
+
+    [Fact]
+    public async Task AChannelsFailedImagesAreTriedAgainWhenAskedFor()
+    {
+        await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+        await scene.RequestAsync(Photo("tg:2", "photos/2.jpg") with { Channel = Channel with { Id = 6 } });
+
+        Assert.Equal(1, await Wanted.RetryFailedAsync(5, TestContext.Current.CancellationToken));
+
+        Assert.Equal(("wanted", "failed"), ((await scene.FindAsync("tg:1"))!.State, (await scene.FindAsync("tg:2"))!.State));
+        Assert.Equal(1, await RequestAgainAsync(5));
+    }
+
+    [Fact]
+    public async Task ARemovedChannelsImagesAreNotRequested()
+    {
+        await scene.ExecuteAsync("update channels set state = 'removed' where id = 6");
+        await WantAsync("tg:2", channel: 6, message: 3, null);
+
+        Assert.Equal(0, await RequestAgainAsync());
+    }
+
+    Task<int> RequestAgainAsync(int? channel = null) => Wanted.RequestAgainAsync(scene.Get<IBus>(), channel, TestContext.Current.CancellationToken);
+
+    Task WantAsync(string id, int channel, int message, string? location) => scene.ExecuteAsync(
+        "insert into images (image_id, state, channel_id, message_id, location) values (@id, 'wanted', @channel, @message, @location)",
+        new { id, channel, message, location });
+}
