@@ -1,10 +1,30 @@
 using Collector.Database;
 using Collector.Hosting;
+using MassTransit.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Collector.Writer;
 
 public static class WriterExtensions
 {
-    public static IHostApplicationBuilder AddWriter(this IHostApplicationBuilder builder) => builder.AddDatabase().AddMessaging();
+    /// <summary>Adds the service that stores pages: <c>messages</c>, <c>message_versions</c>, <c>vanished</c> and <c>coverage</c> are its tables.</summary>
+    public static IHostApplicationBuilder AddWriter(this IHostApplicationBuilder builder)
+    {
+        builder.AddDatabase().AddMessaging();
+        builder.Services.AddOptions<WriterOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
+            .ValidateDataAnnotations()
+            .Validate<IOptions<DatabaseOptions>>(
+                (options, database) => options.ConcurrentLimit <= database.Value.MaxPoolSize,
+                "WRITER_CONCURRENT_LIMIT is more than DB_MAX_POOL_SIZE: every page that is written takes a connection.")
+            .ValidateOnStart();
+        builder.Services.RegisterConsumer<MessagesCollectedConsumer, MessagesCollectedConsumerDefinition>();
+        builder.Services
+            .AddSingleton<Pages>()
+            .AddSingleton<Deletions>();
+        return builder;
+    }
 }

@@ -18,6 +18,8 @@ public static class DatabaseExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.TryAddSingleton(services => DataSource.Create(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<DatabaseOutages>();
         return builder;
     }
 }

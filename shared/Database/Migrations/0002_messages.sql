@@ -56,5 +56,10 @@ create table vanished (
     message_id int not null,
     sweep      int not null,
     found_at   timestamptz not null,
+    asked_at   timestamptz,
     primary key (channel_id, message_id)
 );
+
+create index on vanished (channel_id, sweep) where asked_at is null;
+
+comment on column vanished.asked_at is 'The whole sweep missed so many that a person must accept it; null: the sweep is not whole yet.';
