@@ -73,5 +73,6 @@ public sealed class ConcurrentWritersTests(TestDatabase database) : IClassFixtur
     static (Scene Scene, MessagesCollected Page) Look(Scene scene, int after, int upTo, int minute) =>
         (scene, scene.Page(after, upTo, minute, Enumerable.Range(after + 1, upTo - after)
             .Where(id => minute == Newest || id % 7 != minute % 7)
-            .Select(id => Scene.Message(id, $"{minute}"))) with { Sweep = new(1, 1, 400) });
+            .Select(id => Scene.Message(id, $"{minute}"))) with
+        { Sweep = new(1, 1, 400) });
 }
