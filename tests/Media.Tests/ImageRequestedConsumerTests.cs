@@ -232,4 +232,59 @@ public sealed class ImageRequestedConsumerTests : IAsyncLifetime
 
         Assert.Equal("tram: message 12: this build cannot read from 'telegram', only from export", row.LastError);
     }
+
+    [Fact]
+    public async Task AFailedImageIsWantedWhileItIsTriedAgain()
+    {
+        await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+        var state = "";
+        scene.Source.Put("photos/1.jpg", () =>
+        {
+            state = scene.FindAsync("tg:1").GetAwaiter().GetResult()!.State;
+            return new MemoryStream(Picture.Jpeg());
+        });
+
+        await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+
+        Assert.Equal("wanted", state);
+    }
+
+    [Fact]
+    public async Task AWantedImageIsLookedForWhereTheMessageShowsItNow()
+    {
+        await scene.ExecuteAsync("insert into images (image_id, state, channel_id, message_id, location) values ('tg:1', 'wanted', 5, 12, 'photos/old.jpg')");
+
+        Assert.Equal("photos/new.jpg", (await scene.RequestAsync(Photo("tg:1", "photos/new.jpg"))).Location);
+    }
+
+    [Fact]
+    public async Task AFailureThatComesLateDoesNotUndoAStoredImage()
+    {
+        scene.Source.Put("photos/1.jpg", Picture.Jpeg());
+        var stored = await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+
+        await scene.Get<Images>().FailedAsync("tg:1", "too late", TestContext.Current.CancellationToken);
+
+        Assert.Equal(stored, await scene.FindAsync("tg:1"));
+    }
+
+    [Fact]
+    public async Task NoMoreImagesAreFetchedAtOnceThanConfigured()
+    {
+        var (now, most) = (0, 0);
+        using var tooMany = new ManualResetEventSlim();
+        scene.Source.Put("photos/1.jpg", () =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            if (now > Scene.ConcurrentLimit)
+                tooMany.Set();
+            tooMany.Wait(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+            Interlocked.Decrement(ref now);
+            return new MemoryStream(Picture.Jpeg());
+        });
+
+        await Task.WhenAll(Enumerable.Range(1, 9).Select(id => scene.RequestAsync(Photo($"tg:{id}", "photos/1.jpg"))));
+
+        Assert.InRange(most, 1, Scene.ConcurrentLimit);
+    }
 }

@@ -14,6 +14,8 @@ namespace Collector.Media.Tests;
 /// <summary>The Media service on a database, a bus in memory and a folder of its own, and a source that has what a test puts there.</summary>
 public sealed class Scene : IAsyncLifetime
 {
+    public const int ConcurrentLimit = 3;
+
     public static readonly ChannelRef Channel = new(5, "tram", SourceNames.Export, "/x/result.json#7", 7);
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -54,6 +56,7 @@ public sealed class Scene : IAsyncLifetime
         builder.Configuration["Transport"] = "memory";
         builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
         builder.Configuration["COLLECTOR_DATA"] = DataFolder;
+        builder.Configuration["MEDIA_CONCURRENT_LIMIT"] = $"{ConcurrentLimit}";
         builder.Configuration["IMAGE_MAX_BYTES"] = "1000000";
         builder.Services.AddSingleton<IChannelSource>(Source);
         builder.AddMedia();
