@@ -51,6 +51,9 @@ sealed record ChannelProgress
 
     public string? ParkedError { get; init; }
 
+    /// <summary>Messages that a sweep missed, too many to be marked deleted without being asked.</summary>
+    public int Doubtful { get; init; }
+
     public int Images => ImagesStored + ImagesWanted + ImagesFailed;
 
     public bool Active => State == "active";

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Collector.Contracts;
 using Collector.Scheduler;
+using Collector.Writer;
 using Npgsql;
 
 namespace Collector.Cli;
@@ -10,7 +11,8 @@ static class CollectCommand
     public static Command Create(Shell shell)
     {
         var names = new Argument<string[]>("NAME") { Description = "Channels: handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
-        var collect = new Command("collect", "Look at channels now, and give their parked ranges another chance.") { names };
+        var accept = new Option<bool>("--accept-deletions") { Description = "Mark as deleted what a sweep missed, however much it is.", Arity = ArgumentArity.Zero };
+        var collect = new Command("collect", "Look at channels now, and give their parked ranges another chance.") { names, accept };
         collect.Validators.Add(result =>
         {
             if (Mistake.Option(collect, result.GetValue(names) ?? []) is { } mistake)
@@ -23,7 +25,12 @@ static class CollectCommand
             {
                 channels = await new NamedChannels(database).FindAsync(command.GetValue(names)!, cancellationToken);
                 foreach (var channel in channels)
+                {
+                    if (command.GetValue(accept))
+                        shell.Line($"{Figures.Name(channel.Name)}: {Figures.Number(await new Deletions(database).AcceptAsync(channel.Id, cancellationToken))} messages marked as deleted.");
                     await new Channels(database).CollectAsync(channel.Id, cancellationToken);
+                }
+
                 if (!await IsMineToDoAsync(shell, database, cancellationToken))
                 {
                     shell.Line($"Due now: {string.Join(", ", channels.Select(channel => channel.Name))}. The running services collect; `collector status` shows how far they are.");

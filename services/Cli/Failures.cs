@@ -8,6 +8,16 @@ static class Failures
     public static IReadOnlyList<Failure> Of(IEnumerable<ChannelProgress> channels) =>
         [.. from channel in channels where channel.Failure is not null select new Failure(Figures.Name(channel.Name), channel.Failure!)];
 
+    /// <summary>What waits for a person's decision.</summary>
+    public static void ShowDoubts(Shell shell, IEnumerable<ChannelProgress> channels)
+    {
+        foreach (var channel in channels.Where(channel => channel.Doubtful > 0))
+            shell.Out.Write(new Text(
+                $"{Figures.Name(channel.Name)}: {Figures.Number(channel.Doubtful)} messages are gone from the source, too many to believe at once. "
+                + $"If that is right: collector collect {channel.Id} --accept-deletions{Environment.NewLine}",
+                new Style(Color.Yellow)));
+    }
+
     public static void Show(Shell shell, IReadOnlyList<Failure> failures)
     {
         if (failures.Count == 0)

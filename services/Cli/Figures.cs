@@ -28,6 +28,10 @@ static class Figures
         { } hours => $"{(int)hours.TotalHours}:{hours.Minutes:00}:{hours.Seconds:00}",
     };
 
+    /// <summary>A running clock: no tenths that would flicker.</summary>
+    public static string Clock(TimeSpan time) =>
+        time.TotalHours < 1 ? $"{time.Minutes}:{time.Seconds:00}" : $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}";
+
     public static string Images(int stored, int all) => all == 0 ? "" : stored == all ? Number(all) : $"{Number(stored)}/{Number(all)}";
 
     /// <summary>A name on one line: a title may hold line breaks, and signs that move the cursor or turn the reading direction.</summary>

@@ -40,6 +40,9 @@ sealed class Progress(NpgsqlDataSource database)
                        min(last_error) filter (where state = 'failed') as error
                 from images
                 group by channel_id
+            ),
+            doubts as (
+                select channel_id, count(*) as doubtful from vanished where asked_at is not null group by channel_id
             )
             select l.id, coalesce(l.handle, l.title) as name, l.title, l.handle, l.source, l.address, l.state, l.last_error, l.next_due_at,
                    ids.whole - ids.missing as collected, ids.whole as total, ids.open,
@@ -47,10 +50,12 @@ sealed class Progress(NpgsqlDataSource database)
                    coalesce(s.stored, 0)::int as images_stored, coalesce(s.wanted, 0)::int as images_wanted, coalesce(s.failed, 0)::int as images_failed,
                    s.error as image_error,
                    coalesce(l.next_due_at <= now(), false) or coalesce(f.looking, false) as look_pending,
-                   coalesce(f.outstanding, 0)::int as outstanding, coalesce(f.parked, 0)::int as parked, f.parked_error
+                   coalesce(f.outstanding, 0)::int as outstanding, coalesce(f.parked, 0)::int as parked, f.parked_error,
+                   coalesce(d.doubtful, 0)::int as doubtful
             from ledger l
             left join flight f on f.channel_id = l.id
             left join shown s on s.channel_id = l.id
+            left join doubts d on d.channel_id = l.id
             cross join lateral (
                 select (select coalesce(sum(upper(r) - lower(r)), 0) from unnest(l.whole) r)::bigint as whole,
                        (select coalesce(sum(upper(r) - lower(r)), 0) from unnest(l.missing * l.whole) r)::bigint as missing,

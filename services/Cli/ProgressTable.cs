@@ -16,7 +16,7 @@ static class ProgressTable
     {
         var shown = Fitting(rows, Math.Max(1, height - Frame));
         var table = new Table { Border = TableBorder.None, ShowHeaders = true, Expand = false };
-        var nameWidth = width < Narrow ? 16 : width < Wide ? 20 : 28;
+        var nameWidth = width < Narrow ? 16 : width < Wide ? 24 : 32;
         var barWidth = width < Narrow ? 8 : width < Wide ? 16 : 24;
 
         table.AddColumn(Left("Channel").Width(nameWidth));
@@ -35,7 +35,7 @@ static class ProgressTable
         if (rows.Count > shown.Count)
             table.AddRow(new Text($"… {rows.Count - shown.Count} more", new Style(foreground: Spectre.Console.Color.Grey)) { Overflow = Overflow.Ellipsis });
         if (rows.Count > 1)
-            Add(new Text($"{rows.Count(row => row.Done is not null)} of {rows.Count} done", new Style(decoration: Decoration.Bold)),
+            Add(new Text($"{rows.Count(row => row.Done is not null)} of {rows.Count} done, {Figures.Clock(elapsed)}", new Style(decoration: Decoration.Bold)),
                 rows.Sum(row => row.Channel.Collected), rows.Sum(row => row.Channel.Total), false,
                 rows.Sum(row => row.Channel.Messages), rows.Where(row => row.Done is null).Sum(row => row.Rate),
                 rows.Sum(row => row.Channel.ImagesStored), rows.Sum(row => row.Channel.Images), "default");
@@ -50,7 +50,7 @@ static class ProgressTable
             cells.Add(new Text(Figures.Number(messages)));
             cells.Add(new Text(Figures.Rate(rate)));
             if (width >= Narrow)
-                cells.Add(new Text(Figures.Images(stored, images)));
+                cells.Add(new Text(images == 0 ? "" : $"{Figures.Number(stored)}/{Figures.Number(images)}"));
             table.AddRow(cells);
         }
     }

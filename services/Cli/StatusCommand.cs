@@ -35,5 +35,6 @@ static class StatusCommand
     {
         shell.Out.Write(StatusTable.Render(channels));
         Failures.Show(shell, Failures.Of(channels));
+        Failures.ShowDoubts(shell, channels);
     }
 }

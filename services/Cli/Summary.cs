@@ -18,6 +18,7 @@ static class Summary
         }
 
         Failures.Show(shell, failures);
+        Failures.ShowDoubts(shell, rows.Select(row => row.Channel));
         DataPlace.Show(
             shell,
             embedded.Get<ImageStore>().Folder,

@@ -17,12 +17,14 @@ sealed class TerminalLog(IAnsiConsole console) : ILogEventSink
 
         using var line = new StringWriter();
         format.Format(logEvent, line);
-        console.Write(new Text(line.ToString(), new Style(logEvent.Level switch
+        var color = logEvent.Level switch
         {
             >= LogEventLevel.Error => Color.Red,
             LogEventLevel.Warning => Color.Yellow,
             _ => Color.Grey,
-        })));
+        };
+        // As wide as the screen: it is written over the display, which is then drawn below it.
+        console.Write(new Padder(new Text(line.ToString().TrimEnd(), new Style(color)), new Padding(0)).Expand());
     }
 
     // A line for every page would scroll everything else away; the display says the same.

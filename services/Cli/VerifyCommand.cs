@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Collector.Media;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace Collector.Cli;
 
@@ -8,7 +11,52 @@ static class VerifyCommand
     {
         var names = new Argument<string[]>("NAME") { Description = "Channels to check; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
         var verify = new Command("verify", "Prove that what was collected is whole: ledger, rows and image files.") { names };
-        verify.SetAction((command, cancellationToken) => Task.FromResult(0));
+        verify.Validators.Add(result =>
+        {
+            if (Mistake.Option(verify, result.GetValue(names) ?? []) is { } mistake)
+                result.AddError(mistake);
+        });
+        verify.SetAction(async (command, cancellationToken) =>
+        {
+            await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
+            var builder = shell.CreateBuilder();
+            builder.Services.AddSingleton(database);
+            builder.AddImageStore();
+            await using var services = builder.Services.BuildServiceProvider();
+            var ledgers = new Ledgers(database);
+            var images = services.GetRequiredService<ImageAudit>();
+            var whole = 0;
+            var channels = await new NamedChannels(database).FindAsync(command.GetValue(names)!, cancellationToken);
+            foreach (var channel in channels)
+            {
+                var ledger = await ledgers.ReadAsync(channel.Id, cancellationToken);
+                var verdict = await Verdict.OfAsync(Figures.Name(channel.Name), ledger, images.ReadAsync(channel.Id, cancellationToken));
+                Show(shell, verdict);
+                whole += verdict.IsWhole ? 1 : 0;
+            }
+
+            shell.Line(Closing(channels.Count, whole));
+            return whole == channels.Count ? ExitCode.Complete : ExitCode.Failed;
+        });
         return verify;
     }
+
+    static void Show(Shell shell, Verdict verdict)
+    {
+        var ledger = verdict.Ledger;
+        var said = verdict.IsWhole
+            ? $"{verdict.Name}: whole. Ids {ledger.First}–{ledger.Top} are known, {Figures.Number(ledger.Rows)} messages, {Figures.Number(verdict.Files)} image files intact."
+            : $"{verdict.Name}: not whole.";
+        shell.Out.Write(new Text(said + Environment.NewLine, new Style(verdict.IsWhole ? Color.Green : Color.Red)));
+        foreach (var problem in verdict.Problems)
+            shell.Out.Write(new Padder(new Text(problem), new Padding(2, 0, 0, 0)));
+    }
+
+    static string Closing(int channels, int whole) => (channels, channels - whole) switch
+    {
+        (0, _) => "No channel is configured, so there is nothing to verify.",
+        (1, 0) => "The channel is whole.",
+        (_, 0) => $"All {channels} channels are whole.",
+        (_, var broken) => $"{broken} of {channels} channels {(broken == 1 ? "is" : "are")} not whole. `collector collect NAME` collects what is missing.",
+    };
 }

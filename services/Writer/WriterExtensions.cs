@@ -17,10 +17,8 @@ public static class WriterExtensions
         builder.Services.AddOptions<WriterOptions>()
             .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
             .ValidateDataAnnotations()
-            .Validate<IOptions<DatabaseOptions>>(
-                (options, database) => options.ConcurrentLimit <= database.Value.MaxPoolSize,
-                "WRITER_CONCURRENT_LIMIT is more than DB_MAX_POOL_SIZE: every page that is written takes a connection.")
             .ValidateOnStart();
+        builder.Services.AddSingleton(services => new ConnectionNeed("WRITER_CONCURRENT_LIMIT", services.GetRequiredService<IOptions<WriterOptions>>().Value.ConcurrentLimit));
         builder.Services.RegisterConsumer<MessagesCollectedConsumer, MessagesCollectedConsumerDefinition>();
         builder.Services
             .AddSingleton<Pages>()

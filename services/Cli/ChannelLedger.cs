@@ -1,0 +1,43 @@
+using NpgsqlTypes;
+
+namespace Collector.Cli;
+
+/// <summary>What the tables say of one channel, read in one snapshot.</summary>
+sealed record ChannelLedger
+{
+    public int First { get; init; }
+
+    public int Top { get; init; }
+
+    public string? LastError { get; init; }
+
+    /// <summary>Ids of first to top that are not known, oldest first; only the first few pieces.</summary>
+    public NpgsqlRange<int>[] Gaps { get; init; } = [];
+
+    public int GapCount { get; init; }
+
+    public long MissingIds { get; init; }
+
+    /// <summary>Rows as coverage counts them.</summary>
+    public int Counted { get; init; }
+
+    public int Rows { get; init; }
+
+    /// <summary>Rows whose id is not in coverage.</summary>
+    public int Unproven { get; init; }
+
+    public int Parked { get; init; }
+
+    public string? ParkedError { get; init; }
+
+    /// <summary>Images that messages show.</summary>
+    public int Images { get; init; }
+
+    public int ImagesUnknown { get; init; }
+
+    public int ImagesWanted { get; init; }
+
+    public int ImagesFailed { get; init; }
+
+    public string? ImageError { get; init; }
+}

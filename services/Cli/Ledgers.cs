@@ -1,0 +1,48 @@
+using Dapper;
+using Npgsql;
+
+namespace Collector.Cli;
+
+/// <summary>Counts a channel's rows and compares them with its ledger.</summary>
+sealed class Ledgers(NpgsqlDataSource database)
+{
+    const int Pieces = 3;
+
+    // Counting a large channel takes a while.
+    const int Timeout = 3600;
+
+    public async Task<ChannelLedger> ReadAsync(int channelId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select c.first_message_id as first, c.top_message_id as top, c.last_error,
+                   array(select g from unnest(missing.ids) g order by lower(g) limit @Pieces) as gaps, missing.pieces as gap_count, missing.total as missing_ids,
+                   coalesce(v.messages, 0) as counted, written.rows, written.unproven,
+                   parked.count as parked, parked.error as parked_error,
+                   shown.images, shown.unknown as images_unknown, shown.wanted as images_wanted, shown.failed as images_failed, shown.error as image_error
+            from channels c
+            left join coverage v on v.channel_id = c.id
+            cross join lateral (
+                select ids, (select count(*)::int from unnest(ids)) as pieces, (select coalesce(sum(upper(g) - lower(g)), 0)::bigint from unnest(ids) g) as total
+                from (select int4multirange(int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))) - coalesce(v.known, '{}') as ids) gap
+            ) missing
+            cross join lateral (
+                select count(*)::int as rows, (count(*) filter (where not coalesce(v.known, '{}') @> m.message_id))::int as unproven
+                from messages m
+                where m.channel_id = c.id
+            ) written
+            cross join lateral (select count(*)::int as count, min(error) as error from ranges r where r.channel_id = c.id and r.state = 'parked') parked
+            cross join lateral (
+                select count(*)::int as images,
+                       (count(*) filter (where i.image_id is null))::int as unknown,
+                       (count(*) filter (where i.state = 'wanted'))::int as wanted,
+                       (count(*) filter (where i.state = 'failed'))::int as failed,
+                       min(i.last_error) filter (where i.state = 'failed') as error
+                from (select distinct m.image_id from messages m where m.channel_id = c.id and m.image_id is not null) m
+                left join images i using (image_id)
+            ) shown
+            where c.id = @channelId
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<ChannelLedger>(new CommandDefinition(sql, new { channelId, Pieces }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+    }
+}

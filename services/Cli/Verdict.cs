@@ -1,0 +1,58 @@
+using Collector.Media;
+using NpgsqlTypes;
+
+namespace Collector.Cli;
+
+/// <summary>What verifying a channel found.</summary>
+/// <param name="Problems">One line each; none when it is whole.</param>
+sealed record Verdict(string Name, ChannelLedger Ledger, int Files, IReadOnlyList<string> Problems)
+{
+    const int MostFiles = 10;
+
+    public bool IsWhole => Problems.Count == 0;
+
+    public static async Task<Verdict> OfAsync(string name, ChannelLedger ledger, IAsyncEnumerable<AuditedImage> images)
+    {
+        var problems = Problem(ledger).ToList();
+        var files = 0;
+        var damaged = 0;
+        await foreach (var image in images)
+        {
+            files++;
+            if (image.Problem is not null && ++damaged <= MostFiles)
+                problems.Add($"image {image.Path} of message {image.MessageId} {image.Problem}");
+        }
+
+        if (damaged > MostFiles)
+            problems.Add($"and {damaged - MostFiles} more images");
+        return new(name, ledger, files, problems);
+    }
+
+    static IEnumerable<string> Problem(ChannelLedger ledger)
+    {
+        if (ledger.MissingIds > 0)
+            yield return $"{Figures.Number(ledger.MissingIds)} ids are not collected: {Gaps(ledger)}";
+        if (ledger.Rows != ledger.Counted)
+            yield return $"the ledger counts {Figures.Number(ledger.Counted)} messages, the table has {Figures.Number(ledger.Rows)}";
+        if (ledger.Unproven > 0)
+            yield return $"{Figures.Number(ledger.Unproven)} messages have ids that the ledger does not know";
+        if (ledger.Parked > 0)
+            yield return $"{ledger.Parked} {(ledger.Parked == 1 ? "range is" : "ranges are")} parked: {ledger.ParkedError}";
+        if (ledger.LastError is not null && ledger.LastError != ledger.ParkedError)
+            yield return ledger.LastError;
+        if (ledger.ImagesUnknown > 0)
+            yield return $"{Figures.Number(ledger.ImagesUnknown)} images were never requested";
+        if (ledger.ImagesWanted > 0)
+            yield return $"{Figures.Number(ledger.ImagesWanted)} images are not stored yet";
+        if (ledger.ImagesFailed > 0)
+            yield return $"{Figures.Number(ledger.ImagesFailed)} images failed: {ledger.ImageError}";
+    }
+
+    static string Gaps(ChannelLedger ledger)
+    {
+        var shown = string.Join(", ", ledger.Gaps.Select(Text));
+        return ledger.GapCount > ledger.Gaps.Length ? $"{shown} and {ledger.GapCount - ledger.Gaps.Length} more gaps" : shown;
+    }
+
+    static string Text(NpgsqlRange<int> gap) => gap.UpperBound - gap.LowerBound == 1 ? $"{gap.LowerBound}" : $"{gap.LowerBound}–{gap.UpperBound - 1}";
+}
