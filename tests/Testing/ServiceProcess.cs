@@ -54,9 +54,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <exception cref="TimeoutException">It did not come; the message has all output.</exception>
     public async Task<string> WaitForLineAsync(string text, TimeSpan? timeout = null)
     {
-        string? found = null;
-        await InTimeAsync(() => (found = Lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal))) is not null || process.HasExited, timeout, $"the line '{text}'");
-        return found ?? Lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"It ended without the line '{text}'. {Output}");
+        await InTimeAsync(() => Find() is not null || process.HasExited, timeout, $"the line '{text}'");
+        // What it printed last may still be on its way.
+        if (process.HasExited)
+            await process.WaitForExitAsync();
+        return Find() ?? throw new InvalidOperationException($"It ended without the line '{text}'. {Output}");
+
+        string? Find() => Lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal));
     }
 
     /// <returns>Its exit code; 128 + n after signal n.</returns>
