@@ -1,11 +1,12 @@
 using Collector.Contracts;
 using Collector.Testing;
 using Dapper;
+using Npgsql;
 
 namespace Collector.Writer.Tests;
 
 /// <summary>A channel of its own in the class's database, pages for it, and what became of them.</summary>
-sealed class Scene(TestDatabase database, ChannelRef channel)
+sealed class Scene(NpgsqlDataSource database, ChannelRef channel)
 {
     static readonly DateTimeOffset Start = new(2024, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -13,10 +14,12 @@ sealed class Scene(TestDatabase database, ChannelRef channel)
 
     public int Top { get; set; } = 1000;
 
-    public static async Task<Scene> NewAsync(TestDatabase database)
+    public static Task<Scene> NewAsync(TestDatabase database) => NewAsync(database.DataSource);
+
+    public static async Task<Scene> NewAsync(NpgsqlDataSource database)
     {
         const string sql = "insert into channels (source, address, title) values ('export', gen_random_uuid()::text, 'Birds') returning id";
-        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var connection = await database.OpenConnectionAsync();
         var id = await connection.ExecuteScalarAsync<int>(sql);
         return new(database, new(id, "birds", SourceNames.Export, "x", null));
     }
@@ -41,20 +44,20 @@ sealed class Scene(TestDatabase database, ChannelRef channel)
     public MessagesCollected Full(int after, int upTo, int minute, int sweep = 1, params int[] without) =>
         Page(after, upTo, minute, Enumerable.Range(after + 1, upTo - after).Except(without).Select(id => Message(id))) with { Sweep = new(sweep, 1, Top) };
 
-    public Task<WrittenPage> WriteAsync(MessagesCollected page) => new Pages(database.DataSource).WriteAsync(page, TestContext.Current.CancellationToken);
+    public Task<WrittenPage> WriteAsync(MessagesCollected page) => new Pages(database).WriteAsync(page, TestContext.Current.CancellationToken);
 
-    public Task<int> AcceptAsync() => new Deletions(database.DataSource).AcceptAsync(channel.Id, TestContext.Current.CancellationToken);
+    public Task<int> AcceptAsync() => new Deletions(database).AcceptAsync(channel.Id, TestContext.Current.CancellationToken);
 
     /// <summary>Reads one value; @channel is the scene's.</summary>
     public async Task<T> ReadAsync<T>(string sql)
     {
-        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var connection = await database.OpenConnectionAsync();
         return (await connection.ExecuteScalarAsync<T>(sql, new { channel = channel.Id }))!;
     }
 
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql)
     {
-        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var connection = await database.OpenConnectionAsync();
         return [.. await connection.QueryAsync<T>(sql, new { channel = channel.Id })];
     }
 

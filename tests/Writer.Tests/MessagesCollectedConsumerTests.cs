@@ -1,0 +1,103 @@
+using Collector.Testing;
+using Dapper;
+using Microsoft.Extensions.Options;
+
+namespace Collector.Writer.Tests;
+
+public sealed class MessagesCollectedConsumerTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task APublishedPageIsStoredAndLogged()
+    {
+        var scene = await Scene.NewAsync(database);
+        await using var writer = await WriterProcess.StartAsync(database.ConnectionString);
+        var page = scene.Full(0, 10, 1);
+
+        await writer.PublishAsync(page);
+
+        Assert.True(await writer.WroteAsync(page));
+        Assert.Equal(10, await scene.ReadAsync<int>("select count(*) from messages where channel_id = @channel"));
+        Assert.Contains("Information: birds (0, 10]: 10 messages, 10 new, 0 changed, 0 deleted", writer.Log.Lines);
+    }
+
+    [Fact]
+    public async Task ABrokenPageFaultsAtOnceAndNamesItself()
+    {
+        var scene = await Scene.NewAsync(database);
+        await using var writer = await WriterProcess.StartAsync(database.ConnectionString);
+
+        await writer.PublishAsync(scene.Page(0, 10, 1, Scene.Message(11)));
+
+        Assert.Equal(("birds: the page (0, 10] has a message outside of it (11); nothing of it is stored.", false), await writer.FaultAsync());
+    }
+
+    [Fact]
+    public async Task APageThatPostgresRefusesFaultsAtOnceAndNamesItself()
+    {
+        var scene = await Scene.NewAsync(database);
+        await using var writer = await WriterProcess.StartAsync(database.ConnectionString);
+
+        await writer.PublishAsync(scene.Page(0, 10, 1, Scene.Message(1, "a\0b")));
+
+        Assert.Equal(("birds: PostgreSQL refuses the page (0, 10]: invalid byte sequence for encoding \"UTF8\": 0x00", false), await writer.FaultAsync());
+    }
+
+    [Fact]
+    public async Task APageOfARemovedChannelIsDropped()
+    {
+        var scene = await Scene.NewAsync(database);
+        await scene.ListAsync<int>("delete from channels where id = @channel");
+        await using var writer = await WriterProcess.StartAsync(database.ConnectionString);
+        var page = scene.Full(0, 10, 1);
+
+        await writer.PublishAsync(page);
+
+        Assert.True(await writer.WroteAsync(page));
+        Assert.Contains("Information: birds (0, 10]: dropped, the channel was removed", writer.Log.Lines);
+    }
+
+    [Fact]
+    public async Task TooManyDeletionsAreAskedAbout()
+    {
+        var scene = await Scene.NewAsync(database);
+        scene.Top = 100;
+        await scene.WriteAsync(scene.Full(0, 100, 1));
+        await using var writer = await WriterProcess.StartAsync(database.ConnectionString);
+        var page = scene.Page(0, 100, 2) with { Sweep = new(2, 1, 100) };
+
+        await writer.PublishAsync(page);
+
+        Assert.True(await writer.WroteAsync(page));
+        Assert.Contains(writer.Log.Lines, line => line.StartsWith("Warning: birds: 100 messages", StringComparison.Ordinal) && line.EndsWith("collector collect birds --accept-deletions", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task APageWhoseConnectionIsCutIsWrittenOverANewOne()
+    {
+        const string waiting = "select pid from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())";
+        var scene = await Scene.NewAsync(database);
+        await using var writer = await WriterProcess.StartAsync(database.ConnectionString);
+        await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await ChannelLock.TakeAsync(connection, scene.Channel.Id, TestContext.Current.CancellationToken);
+        var page = scene.Full(0, 10, 1);
+
+        await writer.PublishAsync(page);
+        await Eventually.TrueAsync(async () => await connection.ExecuteScalarAsync<int?>($"select pg_terminate_backend(pid)::int from ({waiting}) w") == 1);
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(await writer.WroteAsync(page));
+        Assert.Equal(10, await scene.ReadAsync<int>("select count(*) from messages where channel_id = @channel"));
+        Assert.Contains(writer.Log.Lines, line => line.StartsWith("Warning: PostgreSQL is away", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("0", "10")]
+    [InlineData("11", "10")]
+    public async Task ALimitThatThePoolCannotFeedEndsTheStart(string limit, string pool)
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => WriterProcess.StartAsync(database.ConnectionString, ("WRITER_CONCURRENT_LIMIT", limit), ("DB_MAX_POOL_SIZE", pool)));
+
+        Assert.Contains("WRITER_CONCURRENT_LIMIT", refused.Message);
+    }
+}
