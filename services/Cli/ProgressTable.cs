@@ -9,8 +9,8 @@ static class ProgressTable
     const int Narrow = 70;
     const int Wide = 100;
 
-    // Heading, the line of those not shown, totals, and one line for the cursor.
-    const int Frame = 4;
+    // Heading, the line of those not shown, totals, one line for the cursor, and three of the log.
+    const int Frame = 7;
 
     public static IRenderable Render(IReadOnlyList<ProgressRow> rows, TimeSpan elapsed, int width, int height)
     {
@@ -35,7 +35,7 @@ static class ProgressTable
         if (rows.Count > shown.Count)
             table.AddRow(new Text($"… {rows.Count - shown.Count} more", new Style(foreground: Spectre.Console.Color.Grey)) { Overflow = Overflow.Ellipsis });
         if (rows.Count > 1)
-            Add(new Text($"{rows.Count(row => row.Done is not null)} of {rows.Count} done, {Figures.Clock(elapsed)}", new Style(decoration: Decoration.Bold)),
+            Add(new Text(Done(rows, elapsed, width), new Style(decoration: Decoration.Bold)),
                 rows.Sum(row => row.Channel.Collected), rows.Sum(row => row.Channel.Total), false,
                 rows.Sum(row => row.Channel.Messages), rows.Where(row => row.Done is null).Sum(row => row.Rate),
                 rows.Sum(row => row.Channel.ImagesStored), rows.Sum(row => row.Channel.Images), "default");
@@ -62,17 +62,24 @@ static class ProgressTable
             return rows;
 
         var chosen = rows
-            .OrderBy(row => (row.Done, row.Started) switch
+            .OrderBy(row => row switch
             {
-                (null, true) => 0,
-                (not null, _) when row.Channel.Failure is not null => 1,
-                (not null, _) => 2,
-                _ => 3,
+                { Done: null, Started: true } when row.Rate > 0 || row.Channel.Outstanding > 0 => 0,
+                { Done: not null, Channel.Failure: not null } => 1,
+                { Done: not null } => 2,
+                { Started: true } => 3,
+                _ => 4,
             })
             .ThenByDescending(row => row.Done)
             .Take(lines)
             .ToHashSet();
         return [.. rows.Where(chosen.Contains)];
+    }
+
+    static string Done(IReadOnlyList<ProgressRow> rows, TimeSpan elapsed, int width)
+    {
+        var done = rows.Count(row => row.Done is not null);
+        return width < Narrow ? $"{done}/{rows.Count}, {Figures.Clock(elapsed)}" : $"{done} of {rows.Count} done, {Figures.Clock(elapsed)}";
     }
 
     static string Bar(double share, int width, string color)

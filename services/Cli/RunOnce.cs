@@ -23,6 +23,7 @@ sealed class RunOnce(Shell shell)
             paths = Sample.Paths();
         }
 
+        shell.Line(paths.Count == 1 ? "Reading 1 export …" : $"Reading {paths.Count} exports …");
         var inputs = await Inputs.ReadAsync(paths, every: null, cancellationToken);
         foreach (var failure in inputs.Failures)
             embedded.Logger().LogError("Error processing channel {Channel}: {Error}", failure.Name, failure.Error);

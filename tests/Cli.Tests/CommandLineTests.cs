@@ -1,0 +1,59 @@
+namespace Collector.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    readonly TestShell shell = new();
+
+    [Theory]
+    [InlineData("statsu", "Unknown command 'statsu'. Did you mean 'status'? See collector --help.")]
+    [InlineData("quark", "Unknown command 'quark'. See collector --help.")]
+    [InlineData("--onec", "Unknown option '--onec'. Did you mean '--once'? See collector run --help.")]
+    [InlineData("channels", "'channels' needs one of: add, list, remove. See collector channels --help.")]
+    [InlineData("channels lst", "Unknown command 'lst'. Did you mean 'list'? See collector channels --help.")]
+    [InlineData("channels add", "Required argument 'PATH' missing for command: 'add'. See collector channels add --help.")]
+    [InlineData("channels add --evry 1d x", "Unknown option '--evry'. Did you mean '--every'? See collector channels add --help.")]
+    [InlineData("channels add x --every often", "--every takes a time like 30m, 1h or 2d, or never; not 'often'. See collector channels add --help.")]
+    [InlineData("status --jsn", "Unknown option '--jsn'. Did you mean '--json'? See collector status --help.")]
+    [InlineData("status now", "'status' takes no 'now'. See collector status --help.")]
+    [InlineData("collect", "Required argument 'NAME' missing for command: 'collect'. See collector collect --help.")]
+    [InlineData("run a b", "Paths go with --once: collector --once a b. To configure them: collector channels add a b. See collector run --help.")]
+    [InlineData("/", "To collect /: collector --once /. See collector --help.")]
+    public async Task AMistakeIsOneLineThatNamesTheMend(string line, string expected)
+    {
+        Assert.Equal(2, await shell.RunAsync(line.Split(' ')));
+        Assert.Equal(expected, shell.Error.TrimEnd());
+        Assert.Equal("", shell.Out);
+    }
+
+    [Theory]
+    [InlineData("@durov")]
+    [InlineData("https://t.me/durov")]
+    [InlineData("t.me/+AbCd")]
+    public async Task LiveChannelsAreNotForThisBuild(string name)
+    {
+        Assert.Equal(2, await shell.RunAsync("channels", "add", name));
+        Assert.StartsWith($"{name}: this build reads exports", shell.Error, StringComparison.Ordinal);
+        Assert.Single(shell.Error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("status")]
+    [InlineData("verify")]
+    [InlineData("migrate")]
+    [InlineData("--once")]
+    public async Task WithoutADatabaseTheSettingIsNamed(string line)
+    {
+        var unset = new TestShell(new Dictionary<string, string?> { ["ConnectionStrings:Postgres"] = "" });
+
+        Assert.Equal(1, await unset.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.StartsWith("ConnectionStrings__Postgres is not set", unset.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HelpNamesEveryVerb()
+    {
+        Assert.Equal(0, await shell.RunAsync("--help"));
+        Assert.All(["run", "channels", "collect", "status", "verify", "migrate", "--once"], verb => Assert.Contains(verb, shell.Out, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,86 @@
+using Collector.Testing;
+using Dapper;
+
+namespace Collector.Cli.Tests;
+
+public sealed class ProgressTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task CoverageIsMeasuredAgainstTheChannelsRange()
+    {
+        var progress = await ReadAsync("first_message_id = 11, top_message_id = 110", "insert into coverage (channel_id, known, messages) values (@id, '{[1,60]}', 40)");
+
+        Assert.Equal((50, 100, 50), (progress.Collected, progress.Total, progress.Open));
+        Assert.Equal(40, progress.Messages);
+        Assert.True(progress.Working);
+    }
+
+    [Fact]
+    public async Task AParkedRangeIsNotWaitedFor()
+    {
+        var progress = await ReadAsync("top_message_id = 100", """
+            insert into coverage (channel_id, known) values (@id, '{[51,100]}');
+            insert into ranges (channel_id, span, sweep, state, error) values (@id, '[1,51)', 1, 'parked', 'unreadable')
+            """);
+
+        Assert.False(progress.Working);
+        Assert.Equal("unreadable", progress.Failure);
+        Assert.Equal(0.5, progress.Share);
+    }
+
+    [Fact]
+    public async Task ANewSweepStartsAtNothing()
+    {
+        var progress = await ReadAsync("top_message_id = 100, sweep = 2, sweep_top = 80", "insert into coverage (channel_id, known, sweep, seen) values (@id, '{[1,100]}', 2, '{[61,80]}')");
+
+        Assert.Equal((40, 60), (progress.Collected, progress.Open));
+    }
+
+    [Fact]
+    public async Task TheSweepBeforeProvesNothingOfThisOne()
+    {
+        var progress = await ReadAsync("top_message_id = 100, sweep = 2, sweep_top = 100", "insert into coverage (channel_id, known, sweep, seen) values (@id, '{[1,100]}', 1, '{[1,100]}')");
+
+        Assert.Equal(0, progress.Collected);
+    }
+
+    [Theory]
+    [InlineData("select @id")]
+    [InlineData("insert into ranges (channel_id, span, sweep) values (@id, null, 1)", true)]
+    [InlineData("update channels set next_due_at = now() where id = @id", true)]
+    [InlineData("insert into ranges (channel_id, span, sweep, covered_at) values (@id, '[1,11)', 1, now())", true)]
+    [InlineData("insert into images (image_id, state, channel_id, message_id) values ('tg:' || @id, 'wanted', @id, 1)", true)]
+    [InlineData("insert into images (image_id, state, channel_id, message_id, last_error) values ('tg:' || @id, 'failed', @id, 1, 'gone')")]
+    public async Task WorkIsLeftWhileSomethingWillHappenByItself(string sql, bool expected = false)
+    {
+        var progress = await ReadAsync("top_message_id = 10", $"insert into coverage (channel_id, known) values (@id, '{{[1,10]}}'); {sql}");
+
+        Assert.Equal(expected, progress.Working);
+    }
+
+    [Fact]
+    public async Task TheWidestRangeOfIdsIsMeasured()
+    {
+        var progress = await ReadAsync("top_message_id = 2147483646", "insert into coverage (channel_id, known) values (@id, '{[1,2147483646]}')");
+
+        Assert.Equal(2147483646, progress.Collected);
+        Assert.False(progress.Working);
+    }
+
+    [Fact]
+    public async Task RemovedChannelsAreNotListed()
+    {
+        var id = (await ReadAsync("state = 'removed'", "select @id")).Id;
+
+        Assert.DoesNotContain(await new Progress(database.DataSource).ReadAsync(null, TestContext.Current.CancellationToken), channel => channel.Id == id);
+    }
+
+    async Task<ChannelProgress> ReadAsync(string columns, string rows)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var id = await connection.ExecuteScalarAsync<int>("insert into channels (source, address, title) values ('export', gen_random_uuid(), 'x') returning id");
+        await connection.ExecuteAsync($"update channels set {columns} where id = @id", new { id });
+        await connection.ExecuteAsync(rows, new { id });
+        return (await new Progress(database.DataSource).ReadAsync([id], TestContext.Current.CancellationToken)).Single();
+    }
+}

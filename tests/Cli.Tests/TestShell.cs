@@ -1,0 +1,37 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Collector.Cli.Tests;
+
+/// <summary>A command line whose output is read instead of shown.</summary>
+sealed class TestShell
+{
+    readonly StringBuilder output = new();
+    readonly StringBuilder error = new();
+    readonly Shell shell;
+
+    public TestShell(IReadOnlyDictionary<string, string?>? settings = null) =>
+        shell = new(Plain(new StringWriter(output)), Plain(new StringWriter(error)), settings ?? new Dictionary<string, string?>());
+
+    public string Out => output.ToString();
+
+    public string Error => error.ToString();
+
+    public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, shell, TestContext.Current.CancellationToken);
+
+    public static string Render(Spectre.Console.Rendering.IRenderable renderable, int width)
+    {
+        var text = new StringWriter();
+        var console = Plain(text);
+        console.Profile.Width = width;
+        console.Write(renderable);
+        return text.ToString();
+    }
+
+    static IAnsiConsole Plain(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = 1000;
+        return console;
+    }
+}
