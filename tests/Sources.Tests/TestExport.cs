@@ -19,11 +19,18 @@ public sealed class TestExport : IDisposable
 
     public string File => Path.Combine(Folder, "result.json");
 
-    internal ExportFiles Files { get; } = new();
+    internal ExportFiles Files { get; private set; } = new();
 
     internal ExportSource Source { get; private set; }
 
     internal void Use(ExportOptions options) => Source = NewSource(options);
+
+    /// <summary>A file that is written twice within a clock tick looks the same.</summary>
+    public void Forget()
+    {
+        Files = new();
+        Source = NewSource(new());
+    }
 
     public void Write(string json) => System.IO.File.WriteAllText(File, json);
 

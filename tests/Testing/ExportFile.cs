@@ -134,7 +134,7 @@ public sealed record ExportFile
     void WriteAttributes(Utf8JsonWriter json, Random random, int id, string? picture)
     {
         if (random.Next(4) == 0)
-            json.WriteString("author", Authors[random.Next(Authors.Length)]);
+            WriteAsIs(json, "author", Authors[random.Next(Authors.Length)]);
         if (random.Next(12) == 0)
             json.WriteString("forwarded_from", random.Next(2) == 0 ? "Other News" : null);
         if (random.Next(15) == 0)
@@ -217,11 +217,17 @@ public sealed record ExportFile
             json.WriteStartObject();
             json.WriteString("type", "emoji");
             json.WriteNumber("count", random.Next(1, 5000));
-            json.WritePropertyName("emoji");
-            json.WriteRawValue($"\"{Emoji[random.Next(Emoji.Length)]}\"", skipInputValidation: true);
+            WriteAsIs(json, "emoji", Emoji[random.Next(Emoji.Length)]);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    // The encoder would escape what lies outside of the basic plane; Telegram Desktop does not.
+    static void WriteAsIs(Utf8JsonWriter json, string name, string text)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue($"\"{text}\"", skipInputValidation: true);
     }
 
     static string Sentence(Random random, int words)

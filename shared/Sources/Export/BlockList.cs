@@ -3,7 +3,7 @@ namespace Collector.Sources.Export;
 /// <summary>The sparse index of one chat while it grows.</summary>
 sealed class BlockList
 {
-    public const int MaxCount = 256;
+    public const int MaxCount = 250;
     const int MaxLength = 512 * 1024;
 
     // A block that spans a wide gap would be read for every page inside the gap.

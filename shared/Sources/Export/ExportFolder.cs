@@ -21,9 +21,11 @@ sealed class ExportFolder(string folder, string owner)
     {
         if (Path.IsPathRooted(path) || RealPath.Of(Path.Join(folder, path))?.StartsWith(inside, StringComparison.Ordinal) != true)
             throw new SourceException($"photo {path} lies outside of the export {folder} and is not read");
+        var full = Path.Join(folder, path);
         try
         {
-            var full = Path.Join(folder, path);
+            if (Directory.Exists(full))
+                throw new FileNotFoundException(null, full);
             // Also keeps away from pipes and devices, on which opening would wait for ever.
             if (new FileInfo(full) is { Exists: true, Length: 0 })
                 throw new SourceException($"photo {path} of the export {folder} is empty; put the file back, or export the channel again with photos");

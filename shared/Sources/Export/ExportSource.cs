@@ -44,7 +44,7 @@ sealed class ExportSource(ExportFiles files, IOptions<ExportOptions> options, Ti
         if (upTo > chat.Top)
             return new(Math.Max(after, chat.Top), upTo, null, [], [], observedAt);
 
-        var page = await ReadAsync(export, chat, after, upTo, cancellationToken);
+        var page = Read(export, chat, after, upTo, cancellationToken);
         return new(page.After, upTo, chat.ProvesAbsence ? Math.Max(page.After, chat.First - 1) : null, page.Messages, page.Images, observedAt);
     }
 
@@ -65,19 +65,19 @@ sealed class ExportSource(ExportFiles files, IOptions<ExportOptions> options, Ti
     async Task<string> LocateAsync(ImageRequested image, ExportAddress address, CancellationToken cancellationToken)
     {
         using var export = await files.OpenAsync(address.Path, cancellationToken);
-        var page = await ReadAsync(export, Chat(export, address), image.MessageId - 1, image.MessageId, cancellationToken);
+        var page = Read(export, Chat(export, address), image.MessageId - 1, image.MessageId, cancellationToken);
         return page.Images is [{ Location: { } location }, ..]
             ? location
             : throw new SourceException($"message {image.MessageId} has no photo in {address.Path} any more");
     }
 
-    async Task<(int After, IReadOnlyList<CollectedMessage> Messages, IReadOnlyList<PageImage> Images)> ReadAsync(
+    (int After, IReadOnlyList<CollectedMessage> Messages, IReadOnlyList<PageImage> Images) Read(
         OpenExport export, ExportChat chat, int after, int upTo, CancellationToken cancellationToken)
     {
         using var messages = new MessageReader(chat, options.Value, (id, what) => Warn(export.Path, id, what));
         try
         {
-            return await new PageReader(export, chat, messages).ReadAsync(after, upTo, cancellationToken);
+            return new PageReader(export, chat, messages).Read(after, upTo, cancellationToken);
         }
         catch (JsonException broken)
         {

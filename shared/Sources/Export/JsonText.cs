@@ -13,10 +13,19 @@ namespace Collector.Sources.Export;
 /// </remarks>
 static class JsonText
 {
-    static readonly SearchValues<byte> ForbiddenControls = SearchValues.Create([.. Enumerable.Range(0, 32).Except([9, 10, 13]).Select(value => (byte)value)]);
+    static readonly byte[] Controls = [.. Enumerable.Range(0, 32).Except([9, 10, 13]).Select(value => (byte)value)];
+    static readonly SearchValues<byte> ForbiddenControls = SearchValues.Create(Controls);
+    static readonly SearchValues<byte> Suspects = SearchValues.Create([.. Controls, (byte)'\\']);
 
-    public static bool NeedsMending(ReadOnlySpan<byte> json) =>
-        json.IndexOf("\\u"u8) >= 0 || json.IndexOf("\\x"u8) >= 0 || json.ContainsAny(ForbiddenControls) || !Utf8.IsValid(json);
+    public static bool NeedsMending(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+            return true;
+        for (int at; (at = json.IndexOfAny(Suspects)) >= 0; json = json[(at + 2)..])
+            if (json[at] != (byte)'\\' || at + 1 == json.Length || json[at + 1] is (byte)'x' or (byte)'u')
+                return true;
+        return false;
+    }
 
     /// <summary>Makes a piece of JSON readable without changing a position in it; what it says may change a little.</summary>
     /// <param name="json">Begins outside of an escape sequence.</param>
@@ -33,7 +42,7 @@ static class JsonText
     }
 
     /// <returns>The same JSON, storable.</returns>
-    public static byte[] Mend(ReadOnlySpan<byte> json)
+    public static ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))
             json = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json));
@@ -46,7 +55,7 @@ static class JsonText
             if (json.Length > 0)
                 json = json[Escape(json, output)..];
         }
-        return output.WrittenSpan.ToArray();
+        return output.WrittenSpan;
     }
 
     /// <summary>The text of a string or number token, whatever is wrong in it.</summary>

@@ -12,17 +12,18 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
 
     readonly Dictionary<int, Found> found = [];
     readonly ArrayBufferWriter<byte> minified = new(16 * 1024);
-    readonly ExportFolder folder = new(Path.GetDirectoryName(export.Path)!, chat.TelegramId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? new ExportAddress(export.Path, chat.Id, chat.Migrated).ToString());
+    readonly ExportFolder folder = new(Path.GetDirectoryName(export.Path)!, chat.TelegramId is { } id ? $"{id}" : $"{new ExportAddress(export.Path, chat.Id, chat.Migrated)}");
 
     /// <returns>The highest id at or below which nothing was proven, and what is above it.</returns>
-    public async Task<(int After, IReadOnlyList<CollectedMessage> Messages, IReadOnlyList<PageImage> Images)> ReadAsync(int after, int upTo, CancellationToken cancellationToken)
+    public (int After, IReadOnlyList<CollectedMessage> Messages, IReadOnlyList<PageImage> Images) Read(int after, int upTo, CancellationToken cancellationToken)
     {
         var floor = after;
         var bytes = 0L;
         var blocks = chat.Blocks.Where(block => block.Max > after && block.Min <= upTo).ToArray();
         for (var i = 0; i < blocks.Length; i++)
         {
-            await ReadAsync(blocks[i], after, upTo, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            Read(blocks[i], after, upTo);
             bytes += blocks[i].Length;
             // Blocks come by their highest id: what is above the next one's is whole.
             floor = i + 1 < blocks.Length ? Math.Clamp(blocks[i + 1].Max, after, upTo) : after;
@@ -32,20 +33,23 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
         }
 
         var page = found.Where(entry => entry.Key > floor).OrderBy(entry => entry.Key).Select(entry => entry.Value).ToArray();
+        if (page.Length > MaxMessages)
+            (floor, page) = (page[^(MaxMessages + 1)].Message.Id, page[^MaxMessages..]);
         var images = page.Where(row => row.Image is not null).Select(row => new PageImage(row.Message.ImageId!, row.Message.Id, row.Image!.Path, row.Image.Bytes));
         return (floor, Array.ConvertAll(page, row => row.Message), [.. images.DistinctBy(image => image.ImageId)]);
     }
 
-    async Task ReadAsync(Block block, int after, int upTo, CancellationToken cancellationToken)
+    // Synchronous: a file is never read otherwise, and the pool gives a buffer back only to the thread that returned it.
+    void Read(Block block, int after, int upTo)
     {
         // In brackets, it is a JSON array.
         var length = block.Length + 2;
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            await FillAsync(buffer.AsMemory(1, block.Length), block.Offset, cancellationToken);
+            Fill(buffer.AsSpan(1, block.Length), block.Offset);
             (buffer[0], buffer[length - 1]) = ((byte)'[', (byte)']');
-            var json = buffer.AsSpan(0, length);
+            ReadOnlySpan<byte> json = buffer.AsSpan(0, length);
             Read(JsonText.NeedsMending(json) ? JsonText.Mend(json) : json, block, after, upTo);
         }
         finally
@@ -89,11 +93,11 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
     // An id that comes twice means the one further back in the file.
     bool IsOlder(Block block, int id) => found.TryGetValue(id, out var known) && known.Offset > block.Offset;
 
-    async Task FillAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken)
+    void Fill(Span<byte> buffer, long offset)
     {
         while (buffer.Length > 0)
         {
-            var read = await RandomAccess.ReadAsync(export.File, buffer, offset, cancellationToken);
+            var read = RandomAccess.Read(export.File, buffer, offset);
             if (read == 0)
                 throw new SourceChangedException($"{export.Path} became shorter while it was read");
             offset += read;
