@@ -8,6 +8,10 @@ fail() {
   exit 1
 }
 
+need_dotnet() {
+  [[ $(dotnet --version 2>/dev/null || true) =~ ^[1-9][0-9] ]] || fail "the .NET 10 SDK is not installed. Install it from https://dot.net/download, then run this again."
+}
+
 # as USER COMMAND…: no server runs as root; everybody else stays who they are.
 as() (
   become "$1"
