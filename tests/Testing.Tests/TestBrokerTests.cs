@@ -12,6 +12,7 @@ public sealed class TestBrokerTests(TestBroker broker) : IClassFixture<TestBroke
         await broker.PublishAsync("", "letters", "hello");
 
         await Eventually.EqualAsync(1, () => broker.CountAsync("letters"));
+        Assert.Equal(1, (await broker.QueuesAsync())["letters"]);
         var taken = await broker.TakeAsync("letters");
         Assert.Equal("hello", Encoding.UTF8.GetString(taken!.Body.Span));
         Assert.Null(await broker.TakeAsync("letters"));

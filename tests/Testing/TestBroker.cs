@@ -63,6 +63,17 @@ public sealed class TestBroker : IAsyncLifetime
         }
     }
 
+    /// <summary>Every queue of the virtual host with the messages that wait in it.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> QueuesAsync()
+    {
+        var queues = await http.GetFromJsonAsync<JsonElement[]>($"api/queues/{name}?columns=name") ?? [];
+        var counts = new Dictionary<string, int>();
+        foreach (var queue in queues.Select(queue => queue.GetProperty("name").GetString()!))
+            if (await CountAsync(queue) is { } count)
+                counts[queue] = count;
+        return counts;
+    }
+
     /// <summary>Publishes any bytes, and returns when the broker has them.</summary>
     /// <exception cref="PublishException">No queue takes them.</exception>
     public async Task PublishAsync(string exchange, string routingKey, string body, BasicProperties? properties = null)

@@ -1,0 +1,51 @@
+using Collector.Testing;
+
+namespace Collector.EndToEnd.Tests;
+
+public sealed class SeparateServicesTests
+{
+    [Fact]
+    public async Task FiveProcessesCollectWhatIsExpectedAndLeaveNothingInTheQueues()
+    {
+        var folder = ExpectedChannel.Folder("../shared/exports/channels");
+        var expected = ExpectedChannel.Read(folder);
+        await using var stack = await Stack.EmptyAsync();
+        var broker = await stack.UseRabbitMqAsync();
+        (await stack.CollectorAsync("migrate")).Succeeded();
+        var services = new[] { "Collector", "Collector", "Media", "Writer", "Scheduler" }.Select(service => stack.Start(service)).ToList();
+
+        (await stack.CollectorAsync(["channels", "add", .. expected.Select(channel => Path.Combine(folder, channel.Handle))])).Succeeded();
+        await stack.CompleteAsync();
+        await ExpectedChannel.MatchAsync(expected, stack);
+
+        // The scheduler last: it hears the collectors' goodbye.
+        foreach (var service in services)
+        {
+            await NothingWaitsAsync(broker);
+            Assert.Equal(0, await service.StopAsync());
+        }
+
+        await NothingWaitsAsync(broker);
+        Assert.Contains("messages-collected_error", await broker.QueuesAsync());
+    }
+
+    [Fact]
+    public async Task ServicesThatStartBeforeTheMigrationWaitAndGoOn()
+    {
+        await using var stack = await Stack.EmptyAsync();
+        await stack.UseRabbitMqAsync();
+        var export = stack.Export("news", new ExportFile { Messages = 1500, PictureEvery = 300 });
+
+        foreach (var service in new[] { "Writer", "Media", "Collector", "Scheduler" }.Select(service => stack.Start(service)).ToList())
+            await service.WaitForLineAsync("collector migrate");
+        (await stack.CollectorAsync("migrate")).Succeeded();
+        (await stack.CollectorAsync("channels", "add", export)).Succeeded();
+        await stack.CompleteAsync();
+
+        Assert.Equal((1500, 5), (await stack.ReadAsync<int>("select count(*) from messages"), await stack.ReadAsync<int>("select count(*) from images where state = 'stored'")));
+    }
+
+    static Task NothingWaitsAsync(TestBroker broker) => Eventually.EqualAsync(
+        "",
+        async () => string.Join(", ", from queue in await broker.QueuesAsync() where queue.Value > 0 select $"{queue.Value} in {queue.Key}"));
+}

@@ -1,0 +1,134 @@
+using Collector.Testing;
+using Dapper;
+using Npgsql;
+
+namespace Collector.EndToEnd.Tests;
+
+/// <summary>One installation of Collector: a database, a folder for exports and images, and the built programs that work on them.</summary>
+sealed class Stack : IAsyncDisposable
+{
+    // A loaded machine takes its time.
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    readonly string folder = Directory.CreateTempSubdirectory("stack-").FullName;
+    readonly NpgsqlDataSource database;
+    readonly List<ServiceProcess> started = [];
+    TestDatabase? own;
+    TestBroker? rabbitMq;
+
+    /// <param name="connectionString">The database; an own one comes from <see cref="NewAsync"/>.</param>
+    public Stack(string connectionString)
+    {
+        database = NpgsqlDataSource.Create(connectionString);
+        Settings = new() { ["ConnectionStrings__Postgres"] = connectionString, ["COLLECTOR_DATA"] = Path.Combine(folder, "data") };
+    }
+
+    /// <summary>What the programs get as environment; changes count for those started afterwards.</summary>
+    public Dictionary<string, string> Settings { get; }
+
+    public string ImageStore => Path.Combine(Settings["COLLECTOR_DATA"], "images");
+
+    /// <summary>On a database that has the schema.</summary>
+    public static async Task<Stack> NewAsync()
+    {
+        var own = new TestDatabase();
+        await own.InitializeAsync();
+        return new(own.ConnectionString) { own = own };
+    }
+
+    /// <summary>On a database that nobody has migrated.</summary>
+    public static async Task<Stack> EmptyAsync()
+    {
+        var stack = await NewAsync();
+        await stack.ExecuteAsync("drop schema public cascade; create schema public");
+        return stack;
+    }
+
+    /// <summary>A virtual host for the programs; they use no memory transport any more.</summary>
+    public async Task<TestBroker> UseRabbitMqAsync()
+    {
+        var broker = new TestBroker();
+        await broker.InitializeAsync();
+        Use(broker);
+        rabbitMq = broker;
+        return broker;
+    }
+
+    public void Use(TestBroker broker)
+    {
+        foreach (var (name, value) in broker.Settings)
+            Settings[name] = value;
+    }
+
+    /// <summary>Writes an export into a folder of this name.</summary>
+    /// <returns>The folder.</returns>
+    public string Export(string name, ExportFile export) => Path.GetDirectoryName(export.Write(Path.Combine(folder, "exports", name)))!;
+
+    public ServiceProcess Start(string service, params string[] arguments)
+    {
+        var process = ServiceProcess.Start(service, Settings, arguments);
+        started.Add(process);
+        return process;
+    }
+
+    /// <summary>Starts the program <c>collector</c>.</summary>
+    public ServiceProcess StartCollector(params string[] arguments) => Start("Cli", arguments);
+
+    /// <summary>Runs <c>collector</c> to its end.</summary>
+    public async Task<Finished> CollectorAsync(params string[] arguments) => await EndAsync(StartCollector(arguments));
+
+    public static async Task<Finished> EndAsync(ServiceProcess process)
+    {
+        var exitCode = await process.WaitForExitAsync(Patience);
+        return new(exitCode, string.Join('\n', process.Lines));
+    }
+
+    /// <summary>Waits until every channel is whole, nothing is in flight and no image is wanted.</summary>
+    public Task CompleteAsync() => Eventually.TrueAsync(
+        () => ReadAsync<bool>("""
+            select exists (select from channels) and not exists (select from ranges) and not exists (select from images where state = 'wanted')
+               and not exists (
+                 select from channels c
+                 left join coverage v on v.channel_id = c.id
+                 where c.last_seen_at is null or not coalesce(v.known, '{}') @> int4range(c.first_message_id, c.top_message_id, '[]'))
+            """),
+        Patience);
+
+    public Task SomethingIsStoredAsync() => Eventually.TrueAsync(() => ReadAsync<bool>("select exists (select from messages)"), Patience);
+
+    /// <summary>Every page that is written from now on takes a while, so that a run has a middle.</summary>
+    public Task SlowDownAsync() => ExecuteAsync("""
+        create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(0.3); return null; end $$;
+        create trigger slow after insert or update on coverage for each statement execute function slow()
+        """);
+
+    public async Task<T> ReadAsync<T>(string sql)
+    {
+        await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return (await connection.ExecuteScalarAsync<T>(sql))!;
+    }
+
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return [.. await connection.QueryAsync<T>(sql, parameters)];
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync(sql);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in started)
+            await process.DisposeAsync();
+        if (rabbitMq is not null)
+            await rabbitMq.DisposeAsync();
+        await database.DisposeAsync();
+        if (own is not null)
+            await own.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
