@@ -1,11 +1,12 @@
 using Collector.Contracts;
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
 namespace Collector.Media;
 
-/// <summary>Everything that writes <c>images</c> for one image.</summary>
-sealed class Images(NpgsqlDataSource database)
+/// <summary>Everything that writes <c>images</c> for one image; waits while PostgreSQL is away.</summary>
+sealed class Images(NpgsqlDataSource database, DatabaseOutages outages)
 {
     /// <summary>Makes the row. Where several messages show the image it names the first of them, whatever came first; a failed one names the request that tries again.</summary>
     /// <returns>The file, when the image is stored already.</returns>
@@ -60,15 +61,21 @@ sealed class Images(NpgsqlDataSource database)
         return ExecuteAsync(sql, new { imageId, error }, cancellationToken);
     }
 
-    async Task<StoredFile?> QueryAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<StoredFile>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-    }
+    Task<StoredFile?> QueryAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        outages.WaitOutAsync(
+            async cancellation =>
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellation);
+                return await connection.QuerySingleOrDefaultAsync<StoredFile>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+            },
+            cancellationToken);
 
-    async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-    }
+    Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        outages.WaitOutAsync(
+            async cancellation =>
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellation);
+                return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+            },
+            cancellationToken);
 }

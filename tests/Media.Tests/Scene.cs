@@ -12,7 +12,8 @@ using Npgsql;
 namespace Collector.Media.Tests;
 
 /// <summary>The Media service on a database, a bus in memory and a folder of its own, and a source that has what a test puts there.</summary>
-public sealed class Scene : IAsyncLifetime
+/// <param name="server">Where the database is when it is to be killed; null for a database on the common server.</param>
+public sealed class Scene(PrivatePostgres? server = null) : IAsyncLifetime
 {
     public const int ConcurrentLimit = 3;
 
@@ -20,13 +21,13 @@ public sealed class Scene : IAsyncLifetime
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    readonly TestDatabase database = new();
+    readonly TestDatabase? database = server is null ? new() : null;
     readonly DirectoryInfo above = Directory.CreateTempSubdirectory("media-test-");
     IHost? host;
 
     public string DataFolder => Path.Combine(above.FullName, "data");
 
-    public NpgsqlDataSource DataSource => database.DataSource;
+    public NpgsqlDataSource DataSource => Get<NpgsqlDataSource>();
 
     public ITestHarness Bus => Get<ITestHarness>();
 
@@ -36,14 +37,16 @@ public sealed class Scene : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await database.InitializeAsync();
+        if (database is not null)
+            await database.InitializeAsync();
         await StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await database.DisposeAsync();
+        if (database is not null)
+            await database.DisposeAsync();
         above.Delete(recursive: true);
     }
 
@@ -54,7 +57,7 @@ public sealed class Scene : IAsyncLifetime
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration["Transport"] = "memory";
-        builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
+        builder.Configuration["ConnectionStrings:Postgres"] = database?.ConnectionString ?? server!.ConnectionString;
         builder.Configuration["COLLECTOR_DATA"] = DataFolder;
         builder.Configuration["MEDIA_CONCURRENT_LIMIT"] = $"{ConcurrentLimit}";
         builder.Configuration["IMAGE_MAX_BYTES"] = "1000000";
