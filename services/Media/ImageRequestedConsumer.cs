@@ -28,7 +28,7 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, ImageIntake
             await using var source = await sources.For(image.Channel).OpenImageAsync(image, context.CancellationToken);
             var stored = await intake.TakeAsync(image, source, context.CancellationToken);
             await images.StoredAsync(image.ImageId, stored, context.CancellationToken);
-            logger.LogInformation("Stored image {ImageId} of {Channel}, message {MessageId}: {Path}", image.ImageId, image.Channel.Name, image.MessageId, stored.Path);
+            logger.LogInformation("Stored image {Path} of {Channel}, message {MessageId}", stored.Path, image.Channel.Name, image.MessageId);
         }
         catch (PermanentException failure)
         {

@@ -19,7 +19,7 @@ public sealed record MediaOptions
     /// <summary>The largest file that is taken, <c>IMAGE_MAX_BYTES</c>.</summary>
     [ConfigurationKeyName("IMAGE_MAX_BYTES")]
     [Range(1024, int.MaxValue, ErrorMessage = "IMAGE_MAX_BYTES must be a number from 1024 to 2147483647.")]
-    public long MaxBytes { get; init; } = 50_000_000;
+    public long MaxBytes { get; init; } = 52_428_800;
 
     /// <summary>The largest image that is decoded, width × height, <c>IMAGE_MAX_PIXELS</c>; decoding may take four bytes for each.</summary>
     [ConfigurationKeyName("IMAGE_MAX_PIXELS")]
