@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Collector.Contracts;
 
@@ -82,7 +83,7 @@ sealed class MessageReader(ExportChat chat, ExportOptions options, Action<int, s
 
     RawJson? Reactions(JsonElement message) =>
         message.Member("reactions"u8) is { ValueKind: JsonValueKind.Array } reactions && reactions.GetArrayLength() > 0
-            ? output.Keep(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(reactions))
+            ? output.Keep(JsonMarshal.GetRawUtf8Value(reactions))
             : null;
 
     // Exports from before 2021 have numbers: users and groups are shifted by 2 to the powers of 32 and 33.
