@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Collector.Cli.Display;
+using Collector.Cli.Running;
 using Collector.Scheduler;
-using Spectre.Console;
 
 namespace Collector.Cli;
 

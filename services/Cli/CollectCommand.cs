@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Collector.Cli.Display;
+using Collector.Cli.Running;
 using Collector.Contracts;
 using Collector.Scheduler;
 using Collector.Writer;

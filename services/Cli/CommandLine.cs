@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Collector.Cli.Running;
+using Collector.Cli.Verifying;
 using Collector.Hosting;
 
 namespace Collector.Cli;

@@ -1,7 +1,6 @@
 using Collector.Contracts;
 using Collector.Database;
 using Collector.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Collector.Cli.Display;
 
 namespace Collector.Cli;
 

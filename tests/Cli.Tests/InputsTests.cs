@@ -1,3 +1,4 @@
+using Collector.Cli.Running;
 using Collector.Scheduler;
 
 namespace Collector.Cli.Tests;

@@ -1,3 +1,4 @@
+using Collector.Cli.Display;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Collector.Cli.Tests;

@@ -1,3 +1,4 @@
+using Collector.Cli.Display;
 namespace Collector.Cli.Tests;
 
 public sealed class ProgressTableTests

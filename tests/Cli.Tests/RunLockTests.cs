@@ -1,3 +1,4 @@
+using Collector.Cli.Running;
 using Collector.Contracts;
 using Collector.Testing;
 using Dapper;

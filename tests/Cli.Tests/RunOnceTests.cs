@@ -1,5 +1,3 @@
-using Collector.Testing;
-
 namespace Collector.Cli.Tests;
 
 public sealed class RunOnceTests(Scene scene) : IClassFixture<Scene>

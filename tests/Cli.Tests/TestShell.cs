@@ -17,7 +17,9 @@ sealed class TestShell
 
     public string Error => error.ToString();
 
-    public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, shell, TestContext.Current.CancellationToken);
+    public Task<int> RunAsync(params string[] args) => RunAsync(TestContext.Current.CancellationToken, args);
+
+    public Task<int> RunAsync(CancellationToken stop, params string[] args) => CommandLine.RunAsync(args, shell, stop);
 
     public static string Render(Spectre.Console.Rendering.IRenderable renderable, int width)
     {

@@ -1,7 +1,8 @@
+using Collector.Cli.Display;
 using Collector.Scheduler;
 using Microsoft.Extensions.Logging;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Running;
 
 /// <summary>Collects what is configured, again when due, until it is stopped.</summary>
 sealed class RunOn(Shell shell)

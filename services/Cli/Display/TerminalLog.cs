@@ -3,12 +3,12 @@ using Serilog.Events;
 using Serilog.Formatting.Display;
 using Spectre.Console;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
-/// <summary>Writes log lines through the console that draws the display, so that they appear above it.</summary>
+/// <summary>Writes log lines through the console that draws the display, so that they appear above it. Stack traces are for log files.</summary>
 sealed class TerminalLog(IAnsiConsole console) : ILogEventSink
 {
-    readonly MessageTemplateTextFormatter format = new("{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+    readonly MessageTemplateTextFormatter format = new("{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}");
 
     public void Emit(LogEvent logEvent)
     {
@@ -17,6 +17,8 @@ sealed class TerminalLog(IAnsiConsole console) : ILogEventSink
 
         using var line = new StringWriter();
         format.Format(logEvent, line);
+        if (logEvent.Exception is { } failure)
+            line.Write($" ({failure.GetBaseException().Message})");
         var color = logEvent.Level switch
         {
             >= LogEventLevel.Error => Color.Red,
@@ -24,7 +26,7 @@ sealed class TerminalLog(IAnsiConsole console) : ILogEventSink
             _ => Color.Grey,
         };
         // As wide as the screen: it is written over the display, which is then drawn below it.
-        console.Write(new Padder(new Text(line.ToString().TrimEnd(), new Style(color)), new Padding(0)).Expand());
+        console.Write(new Padder(new Text(line.ToString(), new Style(color)), new Padding(0)).Expand());
     }
 
     // A line for every page would scroll everything else away; the display says the same.

@@ -1,9 +1,10 @@
+using Collector.Cli.Running;
 using Collector.Database;
 using Collector.Media;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>The end of a run: what was collected, what failed, where the data is.</summary>
 static class Summary

@@ -1,4 +1,4 @@
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>Something that could not be collected.</summary>
 /// <param name="Name">The channel or file.</param>

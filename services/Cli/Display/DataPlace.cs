@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>Where the data is, for the end of a summary.</summary>
 static class DataPlace

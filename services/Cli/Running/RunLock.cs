@@ -2,7 +2,7 @@ using Collector.Contracts;
 using Dapper;
 using Npgsql;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Running;
 
 /// <summary>Held by the one process that runs all services on a database over the in-memory transport: a session lock on a connection of its own.</summary>
 sealed class RunLock(string connectionString, TimeProvider clock) : IAsyncDisposable

@@ -3,7 +3,7 @@ using Npgsql;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>Shows the channels of a run while it goes on: drawn on a terminal, a line now and then elsewhere.</summary>
 sealed class Watching(Shell shell, Progress progress, Pace pace, TimeProvider clock, ILogger logger)

@@ -1,6 +1,6 @@
 using NpgsqlTypes;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Verifying;
 
 /// <summary>What the tables say of one channel, read in one snapshot.</summary>
 sealed record ChannelLedger

@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Verifying;
 
 /// <summary>Counts a channel's rows and compares them with its ledger.</summary>
 sealed class Ledgers(NpgsqlDataSource database)

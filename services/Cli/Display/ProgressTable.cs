@@ -1,7 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>Draws the channels of a run: the active ones, as many as fit, and a row of totals.</summary>
 static class ProgressTable

@@ -1,8 +1,9 @@
+using Collector.Cli.Display;
 using Collector.Media;
 using Collector.Scheduler;
 using Microsoft.Extensions.Logging;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Running;
 
 /// <summary>Collects some channels until nothing is left to do for them, and says what came of it.</summary>
 sealed class RunOnce(Shell shell)
@@ -22,8 +23,9 @@ sealed class RunOnce(Shell shell)
             shell.Line(Sample.Announcement);
             paths = Sample.Paths();
         }
+        else
+            shell.Line(paths.Count == 1 ? "Reading 1 export …" : $"Reading {paths.Count} exports …");
 
-        shell.Line(paths.Count == 1 ? "Reading 1 export …" : $"Reading {paths.Count} exports …");
         var inputs = await Inputs.ReadAsync(paths, every: null, cancellationToken);
         foreach (var failure in inputs.Failures)
             embedded.Logger().LogError("Error processing channel {Channel}: {Error}", failure.Name, failure.Error);

@@ -2,7 +2,7 @@ using Collector.Scheduler;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 static class ChannelsTable
 {

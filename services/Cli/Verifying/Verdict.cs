@@ -1,7 +1,8 @@
+using Collector.Cli.Display;
 using Collector.Media;
 using NpgsqlTypes;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Verifying;
 
 /// <summary>What verifying a channel found.</summary>
 /// <param name="Problems">One line each; none when it is whole.</param>

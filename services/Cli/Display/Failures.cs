@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>What went wrong, a line each.</summary>
 static class Failures

@@ -1,4 +1,4 @@
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>The display in one line, for a log.</summary>
 static class ProgressLine

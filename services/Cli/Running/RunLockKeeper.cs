@@ -2,7 +2,7 @@ using Collector.Contracts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Running;
 
 /// <summary>Ends the process when another one has taken its place while the server was away.</summary>
 sealed class RunLockKeeper(RunLock runLock, IHostApplicationLifetime host, ILogger<RunLockKeeper> logger) : BackgroundService

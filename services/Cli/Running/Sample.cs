@@ -1,4 +1,4 @@
-namespace Collector.Cli;
+namespace Collector.Cli.Running;
 
 /// <summary>The exports that ship with the program, for a first look.</summary>
 static class Sample

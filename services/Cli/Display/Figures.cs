@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>Names and numbers as people read them.</summary>
 static class Figures

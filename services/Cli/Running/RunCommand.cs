@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Running;
 
 static class RunCommand
 {

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Collector.Cli.Display;
 using Collector.Media;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Verifying;
 
 static class VerifyCommand
 {

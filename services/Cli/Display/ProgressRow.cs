@@ -1,4 +1,4 @@
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>One channel at one moment of a run.</summary>
 /// <param name="Channel">How far it is.</param>

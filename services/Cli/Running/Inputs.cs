@@ -1,9 +1,10 @@
+using Collector.Cli.Display;
 using Collector.Contracts;
 using Collector.Scheduler;
 using Collector.Sources;
 using Collector.Sources.Export;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Running;
 
 /// <summary>The channels that paths name, and what is wrong with the others.</summary>
 /// <param name="Channels">In the order given.</param>

@@ -1,7 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>What a run ended with.</summary>
 static class SummaryTable

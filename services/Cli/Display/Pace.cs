@@ -1,4 +1,4 @@
-namespace Collector.Cli;
+namespace Collector.Cli.Display;
 
 /// <summary>Watches the channels of one run: since when each is worked on, how fast, and when it was done.</summary>
 sealed class Pace(TimeProvider clock)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Collector.Cli.Display;
 using Collector.Collector;
 using Collector.Database;
 using Collector.Hosting;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace Collector.Cli;
+namespace Collector.Cli.Running;
 
 /// <summary>All services in this process.</summary>
 sealed class EmbeddedHost : IAsyncDisposable
@@ -69,7 +70,8 @@ sealed class EmbeddedHost : IAsyncDisposable
         var configuration = Get<IConfiguration>();
         foreach (var (index, id) in (only ?? []).Index())
             configuration[$"Scheduler:Only:{index}"] = id.ToString(CultureInfo.InvariantCulture);
-        await host.StartAsync(cancellationToken);
+        cancellationToken.Register(Get<IHostApplicationLifetime>().StopApplication);
+        await host.StartAsync(CancellationToken.None);
     }
 
     /// <summary>Requests what is wanted: the last process may have ended with requests in its memory. Only after the start, when somebody listens.</summary>
