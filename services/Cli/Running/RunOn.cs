@@ -4,19 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Collector.Cli.Running;
 
-/// <summary>Collects what is configured, again when due, until it is stopped.</summary>
+/// <summary>Collects what is configured, again when due, until it is stopped. With nothing configured: the sample, once.</summary>
 sealed class RunOn(Shell shell)
 {
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken);
-        var channels = embedded.Get<Channels>();
-        if ((await channels.ListAsync(cancellationToken)).Count == 0)
-        {
-            shell.Line(Sample.Announcement);
-            foreach (var channel in (await Inputs.ReadAsync(Sample.Paths(), every: null, cancellationToken)).Channels)
-                await channels.AddAsync(channel, cancellationToken);
-        }
+        if (Sample.IsAllOf(await embedded.Get<Channels>().ListAsync(cancellationToken)))
+            return await new RunOnce(shell).ExecuteAsync(embedded, [], cancellationToken);
 
         var pace = new Pace(embedded.Get<TimeProvider>());
         var watching = new Watching(shell, embedded.Get<Progress>(), pace, embedded.Get<TimeProvider>(), embedded.Logger());

@@ -14,23 +14,25 @@ sealed class RunOnce(Shell shell)
     public async Task<int> ExecuteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken);
-        var configured = paths.Count > 0 ? [] : await embedded.Get<Channels>().ListAsync(cancellationToken);
-        if (configured.Count > 0)
+        return await ExecuteAsync(embedded, paths, cancellationToken);
+    }
+
+    public async Task<int> ExecuteAsync(EmbeddedHost embedded, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        if (paths.Count > 0)
+        {
+            shell.Line(paths.Count == 1 ? "Reading 1 export …" : $"Reading {paths.Count} exports …");
+            return await ExportsAsync(embedded, paths, cancellationToken);
+        }
+
+        var configured = await embedded.Get<Channels>().ListAsync(cancellationToken);
+        if (!Sample.IsAllOf(configured))
             return await CollectAsync(embedded, [configured], channel => Task.FromResult(channel), cancellationToken);
 
-        if (paths.Count == 0)
-        {
-            shell.Line(Sample.Announcement);
-            paths = Sample.Paths();
-        }
-        else
-            shell.Line(paths.Count == 1 ? "Reading 1 export …" : $"Reading {paths.Count} exports …");
-
-        var inputs = await Inputs.ReadAsync(paths, every: null, cancellationToken);
-        foreach (var failure in inputs.Failures)
-            embedded.Logger().LogError("Error processing channel {Channel}: {Error}", failure.Name, failure.Error);
-        failures.AddRange(inputs.Failures);
-        return await CollectAsync(embedded, inputs.Rounds(), channel => embedded.Get<Channels>().AddAsync(channel, cancellationToken), cancellationToken);
+        shell.Line(Sample.Announcement);
+        var code = await ExportsAsync(embedded, Sample.Paths(), cancellationToken);
+        shell.Line(Sample.Next);
+        return code;
     }
 
     /// <summary>Collects channels that are configured already.</summary>
@@ -38,6 +40,15 @@ sealed class RunOnce(Shell shell)
     {
         await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken);
         return await CollectAsync(embedded, [channels], channel => Task.FromResult(channel), cancellationToken);
+    }
+
+    async Task<int> ExportsAsync(EmbeddedHost embedded, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var inputs = await Inputs.ReadAsync(paths, every: null, cancellationToken);
+        foreach (var failure in inputs.Failures)
+            embedded.Logger().LogError("Error processing channel {Channel}: {Error}", failure.Name, failure.Error);
+        failures.AddRange(inputs.Failures);
+        return await CollectAsync(embedded, inputs.Rounds(), channel => embedded.Get<Channels>().AddAsync(channel, cancellationToken), cancellationToken);
     }
 
     async Task<int> CollectAsync<T>(EmbeddedHost embedded, IReadOnlyList<IReadOnlyList<T>> rounds, Func<T, Task<ChannelRow>> begin, CancellationToken cancellationToken)

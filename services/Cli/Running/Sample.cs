@@ -1,3 +1,5 @@
+using Collector.Scheduler;
+
 namespace Collector.Cli.Running;
 
 /// <summary>The exports that ship with the program, for a first look.</summary>
@@ -5,7 +7,12 @@ static class Sample
 {
     public const string Announcement = "No channel is configured yet, so this collects the sample that comes with Collector.";
 
+    public const string Next = "These are examples. Your own: collector channels add PATH, or once: collector --once PATH";
+
     static string Folder => Path.Combine(AppContext.BaseDirectory, "sample");
+
+    /// <summary>True when nothing but the sample is configured.</summary>
+    public static bool IsAllOf(IEnumerable<ChannelRow> channels) => channels.All(channel => channel.Address.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     public static IReadOnlyList<string> Paths() =>
         !Directory.Exists(Folder) ? []
