@@ -8,14 +8,15 @@ static class Snapshot
     /// <summary>What is stored, but not when: equal after two ways to collect the same.</summary>
     public static async Task<IReadOnlyList<string>> OfContentAsync(Stack stack)
     {
+        // An image's location is a hint: known, or looked up by the message.
         const string sql = """
-            select 'channels ' || (to_jsonb(t) - '{added_at,next_due_at,last_seen_at,last_served_at}'::text[]) from channels t
-            union all select 'coverage ' || (to_jsonb(t) - 'written_at') from coverage t
-            union all select 'images ' || (to_jsonb(t) - '{attempts,wanted_at,stored_at}'::text[]) from images t
-            union all select 'message_versions ' || (to_jsonb(t) - '{observed_at,replaced_at}'::text[]) from message_versions t
-            union all select 'messages ' || (to_jsonb(t) - '{observed_at,collected_at,deleted_at}'::text[]) || (t.deleted_at is not null) from messages t
-            union all select 'ranges ' || (to_jsonb(t) - '{id,sent_at,not_before,finished_at,covered_at}'::text[]) from ranges t
-            union all select 'vanished ' || (to_jsonb(t) - '{found_at,asked_at}'::text[]) || (t.asked_at is not null) from vanished t
+            select concat_ws(' ', 'channels', to_jsonb(t) - '{added_at,next_due_at,last_seen_at,last_served_at}'::text[]) from channels t
+            union all select concat_ws(' ', 'coverage', to_jsonb(t) - 'written_at') from coverage t
+            union all select concat_ws(' ', 'images', to_jsonb(t) - '{attempts,location,wanted_at,stored_at}'::text[]) from images t
+            union all select concat_ws(' ', 'message_versions', to_jsonb(t) - '{observed_at,replaced_at}'::text[]) from message_versions t
+            union all select concat_ws(' ', 'messages', to_jsonb(t) - '{observed_at,collected_at,deleted_at}'::text[], deleted_at is not null) from messages t
+            union all select concat_ws(' ', 'ranges', to_jsonb(t) - '{id,sent_at,not_before,finished_at,covered_at}'::text[]) from ranges t
+            union all select concat_ws(' ', 'vanished', to_jsonb(t) - '{found_at,asked_at}'::text[], asked_at is not null) from vanished t
             order by 1
             """;
         return [.. await stack.ListAsync<string>(sql), .. Files(stack).Select(file => $"{file.Path} {file.Sha256}")];

@@ -96,10 +96,11 @@ sealed class Stack : IAsyncDisposable
 
     public Task SomethingIsStoredAsync() => Eventually.TrueAsync(() => ReadAsync<bool>("select exists (select from messages)"), Patience);
 
-    /// <summary>Every page that is written from now on takes a while, so that a run has a middle.</summary>
+    /// <summary>From now on every page and every image that is written takes a while, so that a run has a middle.</summary>
     public Task SlowDownAsync() => ExecuteAsync("""
-        create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(0.3); return null; end $$;
-        create trigger slow after insert or update on coverage for each statement execute function slow()
+        create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(tg_argv[0]::float8); return null; end $$;
+        create trigger slow after insert or update on coverage for each statement execute function slow(0.2);
+        create trigger slow after insert or update on images for each statement execute function slow(0.005)
         """);
 
     public async Task<T> ReadAsync<T>(string sql)
