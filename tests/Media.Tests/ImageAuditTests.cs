@@ -16,7 +16,8 @@ public sealed class ImageAuditTests : IAsyncLifetime
         var intact = await StoreAsync("tg:1", Picture.Jpeg(1), 10, 20);
         var missing = await StoreAsync("tg:2", Picture.Jpeg(2), 30);
         File.Delete(scene.Store.PathOf(missing)!);
-        await StoreAsync("tg:3", Picture.Jpeg(3));
+        await StoreAsync("tg:3", Picture.Jpeg(3), 40);
+        await scene.ExecuteAsync("update messages set channel_id = 6 where message_id = 40");
 
         var audited = await scene.Get<ImageAudit>().ReadAsync(5, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
