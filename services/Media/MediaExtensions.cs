@@ -15,13 +15,15 @@ public static class MediaExtensions
     /// <summary>Fetches requested images into the store, from the sources that are registered beside it.</summary>
     public static IHostApplicationBuilder AddMedia(this IHostApplicationBuilder builder)
     {
-        builder.AddImageStore().AddMessaging();
+        builder.AddImageStore();
+        // Hosted services start in order: before the bus, a store that cannot be written ends the process alone.
+        builder.Services.AddHostedService<StoreOpening>();
+        builder.AddMessaging();
         builder.Services.TryAddSingleton<ChannelSources>();
         builder.Services.AddSingleton<Images>();
         builder.Services.AddSingleton<ImageCheck>();
         builder.Services.AddSingleton<ImageIntake>();
         builder.Services.AddSingleton(services => new ConnectionNeed("MEDIA_CONCURRENT_LIMIT", services.GetRequiredService<IOptions<MediaOptions>>().Value.ConcurrentLimit));
-        builder.Services.AddHostedService<StoreOpening>();
         builder.Services.RegisterConsumer<ImageRequestedConsumer, ImageRequestedConsumerDefinition>();
         builder.Services.RegisterConsumer<ImageFaultedConsumer>();
         return builder;

@@ -22,6 +22,8 @@ public static class LoggingExtensions
     {
         log.MinimumLevel.Is(configuration.GetValue("LOG_LEVEL", LogEventLevel.Information))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            // A start that failed is told in one line by whoever started.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
             .ReadFrom.Configuration(configuration)
             .Enrich.FromLogContext();

@@ -18,6 +18,7 @@ public sealed class RunOnceTests(Scene scene) : IClassFixture<Scene>
         Assert.Matches(@"news +700 +7 +100 % +\d", shell.Out);
         Assert.Contains("2 failed:", shell.Out, StringComparison.Ordinal);
         Assert.Contains(broken, shell.Out, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/at/all: there is no such file or folder", shell.Out, StringComparison.Ordinal);
         Assert.Contains($"Images:   {scene.Images}", shell.Out, StringComparison.Ordinal);
         Assert.Contains("Database: psql -h", shell.Out, StringComparison.Ordinal);
         var log = await scene.LogAsync();

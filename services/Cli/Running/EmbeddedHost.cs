@@ -33,7 +33,7 @@ sealed class EmbeddedHost : IAsyncDisposable
     {
         var builder = shell.CreateBuilder();
         builder.AddLogging(shell.Live ? new TerminalLog(shell.Out) : null);
-        builder.AddScheduler().AddCollector().AddMedia().AddWriter();
+        builder.AddMedia().AddWriter().AddCollector().AddScheduler();
         builder.Services.AddExportSource();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<ConnectionBudget>();

@@ -10,6 +10,8 @@ namespace Collector.Cli.Running;
 /// <param name="Channels">In the order given.</param>
 sealed record Inputs(IReadOnlyList<NewChannel> Channels, IReadOnlyList<Failure> Failures)
 {
+    static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
+
     /// <param name="every">How often the channels are looked at again; null: only when asked.</param>
     public static async Task<Inputs> ReadAsync(IEnumerable<string> paths, TimeSpan? every, CancellationToken cancellationToken)
     {
@@ -27,7 +29,7 @@ sealed record Inputs(IReadOnlyList<NewChannel> Channels, IReadOnlyList<Failure> 
             }
             catch (Exception unreadable) when (unreadable is SourceException or IOException or UnauthorizedAccessException)
             {
-                failures.Add(new(path, unreadable.Message));
+                failures.Add(new(path, NoExport(path) ?? unreadable.Message));
             }
         }
 
@@ -49,6 +51,17 @@ sealed record Inputs(IReadOnlyList<NewChannel> Channels, IReadOnlyList<Failure> 
         }
 
         return rounds;
+    }
+
+    static string? NoExport(string path)
+    {
+        if (!Path.Exists(path))
+            return "there is no such file or folder";
+        if (!Directory.Exists(path) || Directory.EnumerateFiles(path, "*.html", Readable).Any() || File.Exists(Path.Combine(path, "result.json")))
+            return null;
+        return Directory.EnumerateDirectories(path, "*", Readable).Any(folder => File.Exists(Path.Combine(folder, "result.json")))
+            ? $"is no export itself, but its folders are: collector --once {Path.TrimEndingDirectorySeparator(path)}/*/"
+            : "is not an export of Telegram Desktop: it has no result.json";
     }
 
     // What is wrong with one chat is said of that channel, once it is looked at.
