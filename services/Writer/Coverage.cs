@@ -25,6 +25,18 @@ static class Coverage
         return connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, Of(page), cancellationToken: cancellationToken));
     }
 
+    /// <summary>Takes from the page what a later sweep knows better: the ids that it has looked at already, and what is absent.</summary>
+    public static async Task<MessagesCollected> CutAsync(NpgsqlConnection connection, MessagesCollected page, CancellationToken cancellationToken)
+    {
+        const string sql = "select seen from coverage where channel_id = @ChannelId and sweep > @Sweep";
+        var seen = await connection.QuerySingleOrDefaultAsync<NpgsqlRange<int>[]>(new CommandDefinition(sql, Of(page), cancellationToken: cancellationToken));
+        return seen is null ? page : page with
+        {
+            AbsenceProvenAfter = null,
+            Messages = [.. page.Messages.Where(message => !seen.Any(ids => message.Id >= ids.LowerBound && message.Id < ids.UpperBound))],
+        };
+    }
+
     /// <returns>False when part of the interval is known: another writer was faster.</returns>
     public static async Task<bool> TryAddAsync(NpgsqlConnection connection, MessagesCollected page, CancellationToken cancellationToken)
     {

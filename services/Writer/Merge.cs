@@ -7,15 +7,14 @@ namespace Collector.Writer;
 /// <summary>Brings a page together with what is stored. The caller has the channel alone.</summary>
 static class Merge
 {
-    // An older look never overwrites a newer one; the same look read again, perhaps by a newer program, does. A sweep says nothing about ids
-    // that a later one has looked at. What makes an edit is text and media: counters, reactions, edited_at and raw change without one.
+    // An older look never overwrites a newer one; the same look read again, perhaps by a newer program, does.
+    // What makes an edit is text and media: counters, reactions, edited_at and raw change without one.
     static readonly string Sql = $"""
-        with page as materialized (
-            select * from pg_temp.page p
-            where not exists (select from coverage c where c.channel_id = @ChannelId and c.sweep > @Sweep and c.seen @> p.message_id)
+        with stored as not materialized (
+            select * from messages where channel_id = @ChannelId and message_id > @After and message_id <= @UpTo
         ), changed as materialized (
             select m.message_id, {Of("m", Versioned)}, m.observed_at, m.edited_at, ({Of("m", Versioned)}) is distinct from ({Of("p", Versioned)}) as edited
-            from page p join messages m on m.channel_id = @ChannelId and m.message_id = p.message_id
+            from pg_temp.page p join stored m using (message_id)
             where m.observed_at <= p.observed_at
               and (m.deleted_at < p.observed_at or ({Of("m", MessageRows.Content)}) is distinct from ({Of("p", MessageRows.Content)}))
         ), versions as (
@@ -26,25 +25,23 @@ static class Merge
             update messages m
             set ({MessageRows.Content}) = row({Of("p", MessageRows.Content)}), observed_at = p.observed_at, collected_at = now(),
                 deleted_at = case when m.deleted_at < p.observed_at then null else m.deleted_at end
-            from changed join page p using (message_id)
-            where m.channel_id = @ChannelId and m.message_id = p.message_id
+            from changed join pg_temp.page p using (message_id)
+            where m.channel_id = @ChannelId and m.message_id > @After and m.message_id <= @UpTo and m.message_id = p.message_id
             returning 1
         ), inserted as (
             insert into messages ({MessageRows.Columns})
-            select {MessageRows.Columns} from page p
-            where not exists (select from messages m where m.channel_id = @ChannelId and m.message_id = p.message_id)
+            select {MessageRows.Columns} from pg_temp.page p
+            where not exists (select from stored m where m.message_id = p.message_id)
             returning 1
         ), found as (
-            delete from vanished v using page p
-            where v.channel_id = @ChannelId and v.message_id = p.message_id and v.found_at < p.observed_at
+            delete from vanished v using pg_temp.page p
+            where v.channel_id = @ChannelId and v.message_id > @After and v.message_id <= @UpTo and v.message_id = p.message_id and v.found_at < p.observed_at
         ), vanished as (
             insert into vanished as v (channel_id, message_id, sweep, found_at)
             select m.channel_id, m.message_id, @Sweep, @ObservedAt
-            from messages m
-            where m.channel_id = @ChannelId and m.message_id > @After and m.message_id > @AbsenceProvenAfter and m.message_id <= @UpTo
-              and m.deleted_at is null and m.observed_at < @ObservedAt
+            from stored m
+            where m.message_id > @AbsenceProvenAfter and m.deleted_at is null and m.observed_at < @ObservedAt
               and not exists (select from pg_temp.page p where p.message_id = m.message_id)
-              and not exists (select from coverage c where c.channel_id = @ChannelId and c.sweep > @Sweep)
             on conflict (channel_id, message_id) do update set sweep = excluded.sweep, asked_at = null where v.sweep < excluded.sweep
         )
         select (select count(*) from inserted)::int as inserted, (select count(*) from updated)::int as updated
@@ -54,7 +51,13 @@ static class Merge
 
     public static async Task<(int Inserted, int Updated)> RunAsync(NpgsqlConnection connection, MessagesCollected page, CancellationToken cancellationToken)
     {
-        const string create = "create temp table page (like messages including defaults) on commit drop";
+        // The planner knows nothing of a table made a moment ago, and a nested loop over it takes the square of its rows.
+        // Where there is no other way than a loop, its price without that choice is so high that it would be compiled first.
+        const string create = """
+            create temp table page (like messages including defaults) on commit drop;
+            set local enable_nestloop = off;
+            set local jit = off
+            """;
         await connection.ExecuteAsync(new CommandDefinition(create, cancellationToken: cancellationToken));
         await MessageRows.CopyAsync(connection, "pg_temp.page", page, cancellationToken);
         var parameters = new { ChannelId = page.Channel.Id, Sweep = page.Sweep.Number, page.After, page.UpTo, page.AbsenceProvenAfter, page.ObservedAt };

@@ -42,7 +42,7 @@ sealed class Pages(NpgsqlDataSource database)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ChannelLock.TakeAsync(connection, page.Channel.Id, cancellationToken);
-        var (inserted, updated) = await Merge.RunAsync(connection, page, cancellationToken);
+        var (inserted, updated) = await Merge.RunAsync(connection, await Coverage.CutAsync(connection, page, cancellationToken), cancellationToken);
         await Coverage.AddAsync(connection, page, inserted, cancellationToken);
         var (deleted, doubtful) = await Deletions.CloseAsync(connection, page, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
