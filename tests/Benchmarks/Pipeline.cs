@@ -40,7 +40,7 @@ static class Pipeline
         Console.WriteLine($"median ratio: embedded {Median(ratios.Select(ratio => ratio.Embedded)):F2}, RabbitMQ {Median(ratios.Select(ratio => ratio.Rabbit)):F2}");
     }
 
-    static async Task<(Run Run, TimeSpan Copied)> MeasureAsync(PrivatePostgres server, string export, Dictionary<string, string> transport, int messages, bool alsoCopy)
+    static async Task<(Run Run, TimeSpan Copied)> MeasureAsync(PrivatePostgres server, string export, IReadOnlyDictionary<string, string> transport, int messages, bool alsoCopy)
     {
         await using var database = await ScratchDatabase.CreateAsync(server.ConnectionString);
         var run = await Run.OnceAsync(export, database.ConnectionString, transport);
@@ -57,7 +57,7 @@ static class Pipeline
         var file = Path.Combine(folder.Path, "rows.bin");
         await database.PsqlAsync($"\\copy messages to '{file}' with (format binary)");
         await connection.ExecuteAsync("create table yardstick (like messages including all)");
-        await connection.ExecuteAsync("checkpoint");
+        await connection.ExecuteAsync("checkpoint;");
         var watch = Stopwatch.StartNew();
         await database.PsqlAsync($"\\copy yardstick from '{file}' with (format binary)");
         return watch.Elapsed;

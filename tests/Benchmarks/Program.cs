@@ -5,7 +5,7 @@ var quick = args.Contains("--quick");
 switch (args.FirstOrDefault())
 {
     case "pipeline":
-        await Pipeline.RunAsync(quick ? 20_000 : 300_000, quick ? 1 : 5);
+        await Pipeline.RunAsync(quick ? 20_000 : args.Length > 1 ? int.Parse(args[1]) : 300_000, quick ? 1 : 5);
         return 0;
     case "memory":
         await Memory.RunAsync(quick ? [20_000, 40_000] : [1_000_000, 4_000_000]);
