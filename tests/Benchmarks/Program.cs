@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collector.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- NAME [--quick]
@@ -5,12 +6,15 @@ var quick = args.Contains("--quick");
 switch (args.FirstOrDefault())
 {
     case "pipeline":
-        await Pipeline.RunAsync(quick ? 20_000 : args.Length > 1 ? int.Parse(args[1]) : 300_000, quick ? 1 : 5);
+        await Pipeline.RunAsync(quick ? 20_000 : args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300_000, quick ? 1 : 5);
         return 0;
     case "memory":
         await Memory.RunAsync(quick ? [20_000, 40_000] : [1_000_000, 4_000_000]);
         return 0;
+    case "export" when args is [_, var messages, var folder]:
+        new Collector.Testing.ExportFile { Messages = int.Parse(messages, CultureInfo.InvariantCulture) }.Write(folder);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- pipeline|memory [--quick]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- pipeline|memory [--quick]\n       … -- export MESSAGES FOLDER   makes an export to try things on");
         return 2;
 }
