@@ -10,7 +10,7 @@ namespace Collector.Hosting;
 sealed class InMemoryBackPressure : IPublishObserver, IConsumeObserver, IDisposable
 {
     // A page has at most some two megabytes.
-    readonly SemaphoreSlim places = new(8);
+    readonly SemaphoreSlim places = new(4);
 
     public Task PrePublish<T>(PublishContext<T> context)
         where T : class => context.Message is MessagesCollected ? places.WaitAsync(context.CancellationToken) : Task.CompletedTask;

@@ -7,7 +7,7 @@ namespace Collector.Sources.Export;
 /// <summary>Reads one page of a chat.</summary>
 sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messages)
 {
-    const int MaxMessages = 1000;
+    const int MaxMessages = 500;
     const int MaxBytes = 2 * 1024 * 1024;
 
     readonly Dictionary<int, Found> found = [];
