@@ -1,15 +1,16 @@
 using Collector.Contracts;
+using Collector.Database;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Scheduler;
 
-sealed class ChannelSeenConsumer(Channels channels, Wake wake, ILogger<ChannelSeenConsumer> logger) : IConsumer<ChannelSeen>
+sealed class ChannelSeenConsumer(Channels channels, DatabaseOutages outages, Wake wake, ILogger<ChannelSeenConsumer> logger) : IConsumer<ChannelSeen>
 {
     public async Task Consume(ConsumeContext<ChannelSeen> context)
     {
         var seen = context.Message;
-        await channels.SeenAsync(seen, context.CancellationToken);
+        await outages.WaitOutAsync(cancellation => channels.SeenAsync(seen, cancellation), context.CancellationToken);
         if (seen.Problem is null)
             logger.LogInformation("Seen {Channel}: {State}, ids {First} to {Top}", seen.Title, seen.State, seen.First, seen.Top);
         else

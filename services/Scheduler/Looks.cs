@@ -7,7 +7,7 @@ namespace Collector.Scheduler;
 /// <summary>Opens a look at every channel that is due: a row of <c>ranges</c> without a span.</summary>
 sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
-    public async Task<IReadOnlyList<ChannelRow>> OpenAsync(int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChannelRow>> OpenAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             with due as (
@@ -15,8 +15,6 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
                 where state not in ('paused', 'removed') and next_due_at <= now()
                   and (@Only::int[] is null or c.id = any(@Only))
                   and not exists (select from ranges r where r.channel_id = c.id and r.span is null)
-                order by next_due_at
-                limit @most
             ), opened as (
                 insert into ranges (channel_id, sweep)
                 select c.id, c.sweep from channels c join due using (id)
@@ -28,6 +26,6 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
             returning c.*
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { most = Math.Max(0, most), options.Value.Only }, cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { options.Value.Only }, cancellationToken: cancellationToken))];
     }
 }

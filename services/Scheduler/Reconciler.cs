@@ -28,10 +28,11 @@ sealed class Reconciler(
             logger.LogError("Error processing channel {Channel}: {Error}", range.Channel, range.ToString());
 
         var concurrency = await collectors.ConcurrencyAsync(cancellationToken);
-        var inFlight = await outstanding.CountAsync(cancellationToken);
-        var free = (concurrency * options.Value.OutstandingPerSlot) - inFlight;
+        if (concurrency == 0)
+            return false;
 
-        var due = await looks.OpenAsync(free, cancellationToken);
+        var inFlight = await outstanding.CountAsync(cancellationToken);
+        var due = await looks.OpenAsync(cancellationToken);
         if (due.Count > 0)
         {
             logger.LogInformation("Found {Count} channels to process", due.Count);
@@ -41,7 +42,7 @@ sealed class Reconciler(
         foreach (var channel in due)
             logger.LogInformation("Processing channel: {Channel} (ID: {Id})", channel.Name, channel.TelegramId ?? channel.Id);
 
-        await claims.ClaimAsync(free - due.Count, concurrency, cancellationToken);
+        await claims.ClaimAsync((concurrency * options.Value.OutstandingPerSlot) - inFlight, concurrency, cancellationToken);
         var sent = await dispatch.SendAsync(cancellationToken);
         if (await images.RequestAsync(cancellationToken) is > 0 and var again)
             logger.LogInformation("Requested {Count} images again", again);

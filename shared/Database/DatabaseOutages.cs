@@ -31,6 +31,15 @@ public sealed class DatabaseOutages(NpgsqlDataSource database, TimeProvider time
         }
     }
 
+    /// <inheritdoc cref="WaitOutAsync{T}"/>
+    public Task WaitOutAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => WaitOutAsync(
+        async cancellation =>
+        {
+            await work(cancellation);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>True for a server that will come back by itself; a full disk or a wrong password will not.</summary>
     public static bool IsAway(NpgsqlException failure) => failure is PostgresException answer
         ? answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow

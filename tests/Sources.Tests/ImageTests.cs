@@ -33,6 +33,14 @@ public sealed class ImageTests : IDisposable
     }
 
     [Fact]
+    public async Task AFileShorterThanAnnouncedIsKnownByItsPlaceSoThatItMayBeMended()
+    {
+        export.WriteMessages($$"""{"id": 1, "type": "message", "photo": "photos/a.jpg", "photo_file_size": {{Picture.Length + 1}}}""");
+
+        Assert.StartsWith("file:", Assert.Single(await export.WalkAsync(export.Channel())).ImageId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ThePhotoOfAServiceMessageIsAnImageToo()
     {
         export.WriteMessages("""{"id": 1, "type": "service", "action": "edit_group_photo", "photo": "photos/a.jpg"}""");

@@ -32,6 +32,7 @@ sealed class EmbeddedHost : IAsyncDisposable
     public static async Task<EmbeddedHost> PrepareAsync(Shell shell, CancellationToken cancellationToken)
     {
         var builder = shell.CreateBuilder();
+        Quiet(builder.Configuration);
         builder.AddLogging(shell.Live ? new TerminalLog(shell.Out) : null);
         builder.AddMedia().AddWriter().AddCollector().AddScheduler();
         builder.Services.AddExportSource();
@@ -97,5 +98,16 @@ sealed class EmbeddedHost : IAsyncDisposable
 
         await Get<RunLock>().TakeAsync(RunLock.Patience, cancellationToken);
         await Get<Outstanding>().ForgetAsync(cancellationToken);
+    }
+
+    // A line for every page and image is for services that run by themselves; here the display shows them. What faults is said in one line by its service.
+    static void Quiet(ConfigurationManager configuration)
+    {
+        if (configuration["LOG_LEVEL"] is not null)
+            return;
+
+        foreach (var consumer in new[] { "Collector.CollectChannelConsumer", "Media.ImageRequestedConsumer", "Writer.MessagesCollectedConsumer" })
+            configuration[$"Serilog:MinimumLevel:Override:Collector.{consumer}"] = "Warning";
+        configuration["Serilog:MinimumLevel:Override:MassTransit.ReceiveTransport"] = "Fatal";
     }
 }

@@ -13,8 +13,8 @@ sealed class ExportFolder(string folder, string owner)
     readonly Dictionary<string, string> ids = [];
     readonly string inside = Path.Join(RealPath.Of(folder), Path.DirectorySeparatorChar.ToString());
 
-    /// <summary>The image's id: its content's, or its place's when it cannot be read.</summary>
-    public string ImageId(string path) => ids.TryGetValue(path, out var known) ? known : ids[path] = Read(path);
+    /// <summary>The image's id: its content's, or its place's when it cannot be read or is shorter than announced; then the file may still be mended.</summary>
+    public string ImageId(string path, long? bytes) => ids.TryGetValue(path, out var known) ? known : ids[path] = Read(path, bytes);
 
     /// <exception cref="SourceException">The file cannot be had; the message does not name the channel.</exception>
     public FileStream Open(string path)
@@ -41,16 +41,20 @@ sealed class ExportFolder(string folder, string owner)
         }
     }
 
-    string Read(string path)
+    string Read(string path, long? bytes)
     {
         try
         {
             using var file = Open(path);
+            if (file.Length < bytes)
+                return PlaceOf(path);
             return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(file))}";
         }
         catch (Exception unreadable) when (unreadable is SourceException or IOException)
         {
-            return $"file:{owner}/{(path.Length <= LongestPath ? path : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path))))}";
+            return PlaceOf(path);
         }
     }
+
+    string PlaceOf(string path) => $"file:{owner}/{(path.Length <= LongestPath ? path : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path))))}";
 }

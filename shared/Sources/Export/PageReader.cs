@@ -73,7 +73,7 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
             minified.ResetWrittenCount();
             JsonMinifier.Copy(ref reader, minified);
             var (message, image) = messages.Read(id, minified.WrittenMemory);
-            found[id] = image is null ? new(block.Offset, message, null) : new(block.Offset, message with { ImageId = folder.ImageId(image.Path) }, image);
+            found[id] = image is null ? new(block.Offset, message, null) : new(block.Offset, message with { ImageId = folder.ImageId(image.Path, image.Bytes) }, image);
         }
     }
 
