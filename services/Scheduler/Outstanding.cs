@@ -8,13 +8,16 @@ namespace Collector.Scheduler;
 /// <summary>Owns the table <c>ranges</c> once they are claimed: what becomes of a command.</summary>
 public sealed class Outstanding(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
-    /// <summary>After a start over the in-memory transport, which forgets everything: whatever was in flight is sent again.</summary>
+    /// <summary>After a start over the in-memory transport, which forgets everything: whatever was in flight is sent again, commands and requests for images.</summary>
     public Task ForgetAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             update ranges
             set sent_at = null, finished_at = null, not_before = null, round = round + 1
-            where state = 'outstanding' and covered_at is null
+            where state = 'outstanding' and covered_at is null;
+            update ranges
+            set covered_at = '-infinity', image_rounds = 0
+            where covered_at is not null
             """;
         return ExecuteAsync(sql, new { }, cancellationToken);
     }

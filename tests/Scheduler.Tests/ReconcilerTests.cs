@@ -173,5 +173,24 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
         Assert.Equal(0, await scene.RangesAsync("channel_id = @Id", channel));
     }
 
+    [Fact]
+    public async Task AfterAStartImagesAreRequestedAtOnceHoweverLongTheWaitHadGrown()
+    {
+        var channel = await scene.ChannelAsync("pictures", 400);
+        await scene.ExecuteAsync(
+            """
+            insert into messages (channel_id, message_id, posted_at, kind, text, observed_at, image_id) values (@Id, 6, now(), 'message', '', now(), 'sha256:6');
+            insert into ranges (channel_id, span, sweep, covered_at, image_rounds) values (@Id, '[1,401)', 1, now() + interval '1 hour', 6)
+            """,
+            channel);
+        await scene.CoverAsync(channel.Id, 1, 400);
+
+        await scene.Outstanding.ForgetAsync(default);
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.True(await scene.Bus.Published.Any<ImageRequested>(image => image.Context.Message.ImageId == "sha256:6"));
+        Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and image_rounds = 1", channel));
+    }
+
     Task<CollectChannel> SentAsync(Func<CollectChannel, bool> condition) => scene.SentAsync(condition);
 }

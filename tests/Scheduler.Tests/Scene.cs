@@ -23,6 +23,8 @@ public sealed class Scene : IAsyncLifetime
 
     internal Channels Channels => host.Services.GetRequiredService<Channels>();
 
+    public Outstanding Outstanding => host.Services.GetRequiredService<Outstanding>();
+
     internal Reconciler Reconciler => host.Services.GetRequiredService<Reconciler>();
 
     public async ValueTask InitializeAsync()
