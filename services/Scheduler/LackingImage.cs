@@ -6,6 +6,4 @@ sealed record LackingImage : ChannelRow
     public required string ImageId { get; init; }
 
     public int MessageId { get; init; }
-
-    public string? Location { get; init; }
 }

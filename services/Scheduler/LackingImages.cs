@@ -18,7 +18,7 @@ sealed class LackingImages(NpgsqlDataSource database, IBus bus, IOptions<Schedul
                 where covered_at is not null and now() > covered_at + @ImageGrace * power(4, least(image_rounds, 6))
                 returning channel_id, span
             )
-            select distinct on (m.image_id) m.image_id, m.message_id, m.media ->> 'file' as location, c.*
+            select distinct on (m.image_id) m.image_id, m.message_id, c.*
             from due
             join channels c on c.id = due.channel_id
             join messages m on m.channel_id = due.channel_id and m.message_id >= lower(due.span) and m.message_id < upper(due.span) and m.image_id is not null
@@ -27,7 +27,7 @@ sealed class LackingImages(NpgsqlDataSource database, IBus bus, IOptions<Schedul
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var lacking = (await connection.QueryAsync<LackingImage>(new CommandDefinition(sql, options.Value, cancellationToken: cancellationToken))).ToList();
         foreach (var image in lacking)
-            await bus.Publish(new ImageRequested(image.ImageId, image.ToRef(), image.MessageId, image.Location, Bytes: null), cancellationToken);
+            await bus.Publish(new ImageRequested(image.ImageId, image.ToRef(), image.MessageId, Location: null, Bytes: null), cancellationToken);
         return lacking.Count;
     }
 }

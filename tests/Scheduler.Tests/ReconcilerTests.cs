@@ -161,13 +161,13 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
         var channel = await scene.ChannelAsync("pictures", 400);
         await scene.Reconciler.TickAsync(default);
         await scene.ExecuteAsync(
-            "insert into messages (channel_id, message_id, posted_at, kind, text, observed_at, image_id, media) values (@Id, 5, now(), 'message', '', now(), 'sha256:5', '{\"file\":\"photos/5.jpg\"}')",
+            "insert into messages (channel_id, message_id, posted_at, kind, text, observed_at, image_id) values (@Id, 5, now(), 'message', '', now(), 'sha256:5')",
             channel);
         await scene.CoverAsync(channel.Id, 1, 400);
 
         await scene.Reconciler.TickAsync(default);
 
-        Assert.True(await scene.Bus.Published.Any<ImageRequested>(image => image.Context.Message is { ImageId: "sha256:5", Location: "photos/5.jpg", MessageId: 5 }));
+        Assert.True(await scene.Bus.Published.Any<ImageRequested>(image => image.Context.Message is { ImageId: "sha256:5", MessageId: 5 }));
         await scene.ExecuteAsync("insert into images (image_id, state, channel_id, message_id) values ('sha256:5', 'wanted', @Id, 5)", channel);
         await scene.Reconciler.TickAsync(default);
         Assert.Equal(0, await scene.RangesAsync("channel_id = @Id", channel));
