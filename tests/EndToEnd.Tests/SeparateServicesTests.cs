@@ -42,7 +42,7 @@ public sealed class SeparateServicesTests
         (await stack.CollectorAsync("channels", "add", export)).Succeeded();
         await stack.CompleteAsync();
 
-        Assert.Equal((1500, 5), (await stack.ReadAsync<int>("select count(*) from messages"), await stack.ReadAsync<int>("select count(*) from images where state = 'stored'")));
+        await stack.IsWholeAsync(messages: 1500, images: 5);
     }
 
     static Task NothingWaitsAsync(TestBroker broker) => Eventually.EqualAsync(

@@ -19,7 +19,8 @@ sealed class Stack : IAsyncDisposable
     /// <param name="connectionString">The database; an own one comes from <see cref="NewAsync"/>.</param>
     public Stack(string connectionString)
     {
-        database = NpgsqlDataSource.Create(connectionString);
+        // Without a pool: tests kill servers, and a pool would keep the dead connections.
+        database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
         Settings = new() { ["ConnectionStrings__Postgres"] = connectionString, ["COLLECTOR_DATA"] = Path.Combine(folder, "data") };
     }
 
@@ -40,7 +41,16 @@ sealed class Stack : IAsyncDisposable
     public static async Task<Stack> EmptyAsync()
     {
         var stack = await NewAsync();
-        await stack.ExecuteAsync("drop schema public cascade; create schema public");
+        await stack.ForgetSchemaAsync();
+        return stack;
+    }
+
+    /// <summary>On the server of the test's own, with the schema.</summary>
+    public static async Task<Stack> OnAsync(PrivatePostgres server)
+    {
+        var stack = new Stack(server.ConnectionString);
+        await stack.ForgetSchemaAsync();
+        (await stack.CollectorAsync("migrate")).Succeeded();
         return stack;
     }
 
@@ -94,6 +104,13 @@ sealed class Stack : IAsyncDisposable
             """),
         Patience);
 
+    /// <summary>As a person who asks whether it is all there.</summary>
+    public async Task IsWholeAsync(int messages, int images)
+    {
+        (await CollectorAsync("verify")).Succeeded();
+        Assert.Equal((messages, images), (await ReadAsync<int>("select count(*) from messages"), await ReadAsync<int>("select count(*) from images where state = 'stored'")));
+    }
+
     public Task SomethingIsStoredAsync() => Eventually.TrueAsync(() => ReadAsync<bool>("select exists (select from messages)"), Patience);
 
     /// <summary>From now on every page and every image that is written takes a while, so that a run has a middle.</summary>
@@ -120,6 +137,8 @@ sealed class Stack : IAsyncDisposable
         await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await connection.ExecuteAsync(sql);
     }
+
+    Task ForgetSchemaAsync() => ExecuteAsync("drop schema public cascade; create schema public");
 
     public async ValueTask DisposeAsync()
     {

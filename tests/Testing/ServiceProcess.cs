@@ -72,11 +72,19 @@ public sealed class ServiceProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Asks it to stop, as Ctrl-C and Docker do.</summary>
+    /// <summary>Asks it to stop, as Docker does.</summary>
     /// <returns>Its exit code.</returns>
     public Task<int> StopAsync(TimeSpan? timeout = null)
     {
         Send(Signal.Term);
+        return WaitForExitAsync(timeout);
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C does.</summary>
+    /// <returns>Its exit code.</returns>
+    public Task<int> InterruptAsync(TimeSpan? timeout = null)
+    {
+        Send(Signal.Interrupt);
         return WaitForExitAsync(timeout);
     }
 
@@ -133,6 +141,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     enum Signal
     {
+        Interrupt = 2,
         Kill = 9,
         Term = 15,
         Continue = 18,
