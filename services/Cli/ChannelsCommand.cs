@@ -59,7 +59,7 @@ static class ChannelsCommand
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
             var channels = await new Channels(database).ListAsync(cancellationToken);
             if (channels.Count == 0)
-                shell.Line("No channel is configured. Add one: collector channels add PATH");
+                shell.Line($"No channel is configured. Add one: {Shell.Command} channels add PATH");
             else
                 shell.Out.Write(ChannelsTable.Render(channels));
             return ExitCode.Complete;

@@ -35,7 +35,7 @@ static class CollectCommand
 
                 if (!await IsMineToDoAsync(shell, database, cancellationToken))
                 {
-                    shell.Line($"Due now: {string.Join(", ", channels.Select(channel => channel.Name))}. The running services collect; `collector status` shows how far they are.");
+                    shell.Line($"Due now: {string.Join(", ", channels.Select(channel => channel.Name))}. The running services collect; `{Shell.Command} status` shows how far they are.");
                     return ExitCode.Complete;
                 }
             }

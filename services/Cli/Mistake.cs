@@ -19,7 +19,7 @@ static class Mistake
         if (verb.Subcommands.Count == 0)
             return $"'{verb.Name}' takes no '{word}'. {help}";
         if (verb is RootCommand && (Directory.Exists(word) || File.Exists(word)))
-            return $"To collect {word}: collector --once {word}. {help}";
+            return $"To collect {word}: {Shell.Command} --once {word}. {help}";
         return $"Unknown command '{word}'.{Meant(word, verb.Subcommands.Select(sub => sub.Name))} {help}";
     }
 

@@ -23,6 +23,6 @@ sealed class NamedChannels(NpgsqlDataSource database)
     static async Task<UsageException> UnknownAsync(string name, Channels channels, CancellationToken cancellationToken)
     {
         var known = (await channels.ListAsync(cancellationToken)).SelectMany(channel => new[] { channel.Handle, channel.Title }).OfType<string>();
-        return new($"No channel is called '{name}'.{Mistake.Meant(name, known)} `collector channels list` shows them all.");
+        return new($"No channel is called '{name}'.{Mistake.Meant(name, known)} `{Shell.Command} channels list` shows them all.");
     }
 }

@@ -7,6 +7,9 @@ namespace Collector.Cli;
 /// <summary>What a command talks to: the terminal and the settings.</summary>
 sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<string, string?> settings)
 {
+    /// <summary>What the user types to get here: services/run says so, an installed program is <c>collector</c>.</summary>
+    public static string Command { get; } = Environment.GetEnvironmentVariable("COLLECTOR_COMMAND") ?? "collector";
+
     public IAnsiConsole Out => output;
 
     public IAnsiConsole Error => error;

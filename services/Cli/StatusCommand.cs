@@ -24,7 +24,7 @@ static class StatusCommand
             if (command.GetValue(json))
                 await shell.Out.Profile.Out.Writer.WriteLineAsync(JsonSerializer.Serialize(channels, Json));
             else if (channels.Count == 0)
-                shell.Line("No channel is configured. Add one: collector channels add PATH");
+                shell.Line($"No channel is configured. Add one: {Shell.Command} channels add PATH");
             else
                 Show(shell, channels);
             return channels.Any(channel => channel.Failure is not null) ? ExitCode.Failed : ExitCode.Complete;

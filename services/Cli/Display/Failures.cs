@@ -14,7 +14,7 @@ static class Failures
         foreach (var channel in channels.Where(channel => channel.Doubtful > 0))
             shell.Out.Write(new Text(
                 $"{Figures.Name(channel.Name)}: {Figures.Number(channel.Doubtful)} messages are gone from the source, too many to believe at once. "
-                + $"If that is right: collector collect {channel.Id} --accept-deletions{Environment.NewLine}",
+                + $"If that is right: {Shell.Command} collect {channel.Id} --accept-deletions{Environment.NewLine}",
                 new Style(Color.Yellow)));
     }
 

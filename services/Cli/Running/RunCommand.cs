@@ -19,7 +19,7 @@ static class RunCommand
             if (Mistake.Option(run, given) is { } mistake)
                 result.AddError(mistake);
             else if (given.Length > 0 && !result.GetValue(once))
-                result.AddError($"Paths go with --once: collector --once {string.Join(' ', given)}. To configure them: collector channels add {string.Join(' ', given)}.");
+                result.AddError($"Paths go with --once: {Shell.Command} --once {string.Join(' ', given)}. To configure them: {Shell.Command} channels add {string.Join(' ', given)}.");
         });
         run.SetAction((command, cancellationToken) => command.GetValue(once)
             ? new RunOnce(shell).ExecuteAsync(command.GetValue(paths) ?? [], cancellationToken)

@@ -7,7 +7,7 @@ static class Sample
 {
     public const string Announcement = "No channel is configured yet, so this collects the sample that comes with Collector.";
 
-    public const string Next = "These are examples. Your own: collector channels add PATH, or once: collector --once PATH";
+    public static string Next => $"These are examples. Your own: {Shell.Command} --once PATH, or again and again: {Shell.Command} channels add PATH";
 
     static string Folder => Path.Combine(AppContext.BaseDirectory, "sample");
 

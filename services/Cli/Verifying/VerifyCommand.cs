@@ -58,6 +58,6 @@ static class VerifyCommand
         (0, _) => "No channel is configured, so there is nothing to verify.",
         (1, 0) => "The channel is whole.",
         (_, 0) => $"All {channels} channels are whole.",
-        (_, var broken) => $"{broken} of {channels} channels {(broken == 1 ? "is" : "are")} not whole. `collector collect NAME` collects what is missing.",
+        (_, var broken) => $"{broken} of {channels} channels {(broken == 1 ? "is" : "are")} not whole. `{Shell.Command} collect NAME` collects what is missing.",
     };
 }
