@@ -64,6 +64,23 @@ public sealed class ConcurrentWritersTests(TestDatabase database) : IClassFixtur
         }
     }
 
+    [Fact]
+    public async Task AWriterThatWasOvertakenAfterItLookedMerges()
+    {
+        var scene = await Scene.NewAsync(database);
+        await using var faster = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await faster.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await MessageRows.CopyAsync(faster, "messages", scene.Full(0, 10, 1), TestContext.Current.CancellationToken);
+        await Coverage.TryAddAsync(faster, scene.Full(0, 10, 1), TestContext.Current.CancellationToken);
+
+        var slower = scene.WriteAsync(scene.Page(0, 10, 2));
+        await Eventually.TrueAsync(async () => await scene.ReadAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'transactionid')"));
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        await slower;
+
+        Assert.Equal("{1,2,3,4,5,6,7,8,9,10} {}", await scene.GoneAsync());
+    }
+
     static (Scene Scene, MessagesCollected Page) RandomPage(Scene scene, Random random, int top)
     {
         var after = random.Next(top - 1);

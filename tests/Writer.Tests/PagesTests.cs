@@ -178,9 +178,9 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.WriteAsync(scene.Full(0, 10, 1));
         await scene.WriteAsync(scene.Full(0, 5, 9, sweep: 2));
 
-        await scene.WriteAsync(scene.Page(0, 10, 8, Scene.Message(4, "between"), Scene.Message(7, "between")));
+        await scene.WriteAsync(scene.Page(0, 12, 8, Scene.Message(1, "between"), Scene.Message(5, "between"), Scene.Message(6, "between")));
 
-        Assert.Equal(("message 4", "between"), (await scene.TextAsync(4), await scene.TextAsync(7)));
+        Assert.Equal(("message 1", "message 5", "between"), (await scene.TextAsync(1), await scene.TextAsync(5), await scene.TextAsync(6)));
         Assert.Equal("{} {}", await scene.GoneAsync());
         Assert.Equal("{[1,6)}", await scene.ReadAsync<string>("select seen::text from coverage where channel_id = @channel"));
     }
