@@ -69,6 +69,17 @@ public sealed class DeletionsTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(1, written.Updated);
     }
 
+    [Fact]
+    public async Task AnEditFromBeforeTheDeletionDoesNotUndoIt()
+    {
+        var scene = await NewAsync(top: 100);
+        await scene.WriteAsync(scene.Full(0, 100, 5, sweep: 2, without: [70]));
+
+        await scene.WriteAsync(scene.Page(69, 70, 4, Scene.Message(70, "edited")) with { Sweep = new(2, 1, 100) });
+
+        Assert.Equal(("edited", "{} {70}"), (await scene.TextAsync(70), await scene.GoneAsync()));
+    }
+
     [Theory]
     [InlineData(100, 20, true)]
     [InlineData(100, 21, false)]

@@ -192,7 +192,10 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.WriteAsync(scene.Page(0, 10, 1, Scene.Message(1, "misread")));
 
         await scene.WriteAsync(scene.Page(0, 10, 1, Scene.Message(1, "read right")));
+        Assert.Equal("read right", await scene.TextAsync(1));
 
+        await scene.WriteAsync(scene.Page(0, 10, 1, Scene.Message(1, "misread")));
+        await scene.WriteAsync(scene.Page(0, 10, 1, Scene.Message(1, "read right")));
         Assert.Equal("read right", await scene.TextAsync(1));
     }
 
