@@ -10,9 +10,11 @@ public sealed class DeletionsTests(TestDatabase database) : IClassFixture<TestDa
     {
         var scene = await NewAsync(top: 100);
 
-        await scene.WriteAsync(scene.Full(50, 100, 5, sweep: 2, without: [70]));
-        Assert.Equal("{70} {}", await scene.GoneAsync());
-        var last = await scene.WriteAsync(scene.Full(0, 50, 6, sweep: 2, without: [20]));
+        await scene.WriteAsync(scene.Full(50, 99, 5, sweep: 2, without: [70]));
+        await scene.WriteAsync(scene.Full(1, 50, 6, sweep: 2, without: [20]));
+        await scene.WriteAsync(scene.Full(0, 1, 6, sweep: 2));
+        Assert.Equal("{20,70} {}", await scene.GoneAsync());
+        var last = await scene.WriteAsync(scene.Full(99, 100, 6, sweep: 2));
 
         Assert.Equal(new WrittenPage(0, 0, 2, 0), last);
         Assert.Equal("{} {20,70}", await scene.GoneAsync());
@@ -116,10 +118,21 @@ public sealed class DeletionsTests(TestDatabase database) : IClassFixture<TestDa
         await scene.WriteAsync(scene.Full(0, 100, 5, sweep: 2, without: gone));
 
         var more = await scene.WriteAsync(scene.Full(100, 1000, 6, sweep: 2));
-        var next = await scene.WriteAsync(scene.Full(0, 100, 7, sweep: 3, without: [.. gone, 51]));
+        var again = await scene.WriteAsync(scene.Full(0, 100, 7, sweep: 2, without: [.. gone, 51]));
+        var next = await scene.WriteAsync(scene.Full(0, 100, 8, sweep: 3, without: [.. gone, 51]));
 
-        Assert.Equal((0, 0, 0), (more.Deleted, more.Doubtful, next.Doubtful));
-        Assert.Equal(51, next.Deleted);
+        Assert.Equal((0, 1, 50), (more.Deleted, again.Deleted, next.Deleted));
+        Assert.Equal((0, 0, 0), (more.Doubtful, again.Doubtful, next.Doubtful));
+    }
+
+    [Fact]
+    public async Task ASweepOfAnEmptyChannelHasNothingToMiss()
+    {
+        var scene = await Scene.NewAsync(database);
+
+        await scene.WriteAsync(scene.Page(0, 10, 1) with { Sweep = new(1, 5, 0) });
+
+        Assert.Equal("{} {}", await scene.GoneAsync());
     }
 
     [Fact]
