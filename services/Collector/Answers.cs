@@ -11,12 +11,16 @@ static class Answers
     public static async Task PublishPage(this ConsumeContext<CollectChannel> context, HistoryPage page)
     {
         var command = context.Message;
-        await context.Publish(new MessagesCollected(
+        await context.Answer(new MessagesCollected(
             command.Channel, command.Sweep, page.After, page.UpTo, page.AbsenceProvenAfter, page.ObservedAt, page.Messages));
         foreach (var image in page.Images)
-            await context.Publish(new ImageRequested(image.ImageId, command.Channel, image.MessageId, image.Location, image.Bytes));
+            await context.Answer(new ImageRequested(image.ImageId, command.Channel, image.MessageId, image.Location, image.Bytes));
     }
 
     public static Task Release(this ConsumeContext<CollectChannel> context, ReleaseReason reason, string? detail = null) =>
-        context.Publish(new RangeReleased(context.Message.RangeId, context.Message.Round, reason, Detail: detail));
+        context.Answer(new RangeReleased(context.Message.RangeId, context.Message.Round, reason, Detail: detail));
+
+    // When the broker is gone, a publish waits for the endpoint's next connection, and the endpoint waits for its consumers to end.
+    public static Task Answer<T>(this ConsumeContext<CollectChannel> context, T message)
+        where T : class => context.Publish(message, context.CancellationToken);
 }

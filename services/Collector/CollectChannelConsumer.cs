@@ -24,7 +24,7 @@ sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, I
     {
         var command = context.Message;
         var look = await sources.For(command.Channel).LookAsync(command.Channel, context.CancellationToken);
-        await context.Publish(new ChannelSeen(
+        await context.Answer(new ChannelSeen(
             command.RangeId, command.Channel.Id, look.State, look.Title, look.Handle, look.Kind, look.TelegramId,
             look.First, look.Top, look.Fingerprint, look.Problem, time.GetUtcNow()));
         logger.LogInformation("Looked at {Channel}: ids {First} to {Top}", command.Channel.Name, look.First, look.Top);
