@@ -94,15 +94,25 @@ sealed class Stack : IAsyncDisposable
     }
 
     /// <summary>Waits until every channel is whole, nothing is in flight and no image is wanted.</summary>
-    public Task CompleteAsync() => Eventually.TrueAsync(
-        () => ReadAsync<bool>("""
+    public async Task CompleteAsync()
+    {
+        const string sql = """
             select exists (select from channels) and not exists (select from ranges) and not exists (select from images where state = 'wanted')
                and not exists (
                  select from channels c
                  left join coverage v on v.channel_id = c.id
                  where c.last_seen_at is null or not coalesce(v.known, '{}') @> int4range(c.first_message_id, c.top_message_id, '[]'))
-            """),
-        Patience);
+            """;
+        try
+        {
+            await Eventually.TrueAsync(() => ReadAsync<bool>(sql), Patience);
+        }
+        catch (TimeoutException late)
+        {
+            var ranges = await ListAsync<string>("select ranges::text from ranges");
+            throw new TimeoutException(string.Join('\n', [late.Message, .. ranges, .. started.SelectMany(process => process.Lines)]));
+        }
+    }
 
     /// <summary>As a person who asks whether it is all there.</summary>
     public async Task IsWholeAsync(int messages, int images)
