@@ -113,10 +113,24 @@ public sealed class TestBroker : IAsyncLifetime
 
     async Task<IChannel> ChannelAsync()
     {
-        if (connection is not { IsOpen: true })
-            connection = await new ConnectionFactory { Uri = address, VirtualHost = name, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
-        return await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        if (connection is { IsOpen: true })
+        {
+            try
+            {
+                return await OpenChannelAsync(connection);
+            }
+            catch (OperationInterruptedException)
+            {
+                // It was cut, and had not noticed yet.
+            }
+        }
+
+        connection = await new ConnectionFactory { Uri = address, VirtualHost = name, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+        return await OpenChannelAsync(connection);
     }
+
+    static Task<IChannel> OpenChannelAsync(IConnection connection) =>
+        connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
 
     static Uri Setting(string name) => new(Environment.GetEnvironmentVariable(name)
         ?? throw new InvalidOperationException($"{name} is not set. Run the tests by tests/run, or set it to the address of a RabbitMQ server on which they may create virtual hosts."));
