@@ -12,6 +12,16 @@ need_dotnet() {
   [[ $(dotnet --version 2>/dev/null || true) =~ ^[1-9][0-9] ]] || fail "the .NET 10 SDK is not installed. Install it from https://dot.net/download, then run this again."
 }
 
+# Some copies of NuGet lack the package that speaks with Telegram; everything else is built without it.
+find_live_telegram() {
+  [[ -z ${LiveTelegram-} ]] || return 0
+  local log
+  if ! log=$(dotnet restore "$1/shared/Telegram/Telegram.csproj" --nologo 2>&1) && [[ $log =~ NU110[0-9].*WTelegramClient ]]; then
+    export LiveTelegram=false
+    say "Building without live Telegram: the package WTelegramClient cannot be restored. Exports work; for the rest make it reachable for NuGet, delete .artifacts and run this again."
+  fi
+}
+
 # as USER COMMAND…: no server runs as root; everybody else stays who they are.
 as() (
   become "$1"

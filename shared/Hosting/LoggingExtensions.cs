@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Extensions.Hosting;
 using Serilog.Formatting.Compact;
 
 namespace Collector.Hosting;
@@ -14,7 +15,8 @@ public static class LoggingExtensions
     /// <param name="terminal">Takes the readable lines of a program that draws on its terminal; null for the console.</param>
     public static IHostApplicationBuilder AddLogging(this IHostApplicationBuilder builder, ILogEventSink? terminal = null)
     {
-        builder.Services.AddSerilog(log => Configure(log, builder.Configuration, terminal));
+        // The static logger belongs to a service's process (see ServiceHost); hosts that share a process keep their logs apart.
+        builder.Services.AddSerilog(log => Configure(log, builder.Configuration, terminal), preserveStaticLogger: Log.Logger is not ReloadableLogger);
         return builder;
     }
 
