@@ -6,6 +6,8 @@ namespace Collector.Contracts;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CollectChannel))]
 [JsonSerializable(typeof(MessagesCollected))]
+[JsonSerializable(typeof(IReadOnlyList<CollectedMessage>))]
+[JsonSerializable(typeof(List<CollectedMessage>))]
 [JsonSerializable(typeof(ChannelSeen))]
 [JsonSerializable(typeof(RangeReleased))]
 [JsonSerializable(typeof(ImageRequested))]

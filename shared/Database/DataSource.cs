@@ -22,6 +22,8 @@ public static class DataSource
         };
         if (connection.MaxAutoPrepare == 0)
             connection.MaxAutoPrepare = 50;
+        // A page is copied in some hundred kilobytes; with Npgsql's 8 each of them is a system call.
+        connection.WriteBufferSize = Math.Max(connection.WriteBufferSize, 64 * 1024);
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }
 }
