@@ -25,26 +25,30 @@ static class MessageRows
             await rows.WriteAsync(message.Id, NpgsqlDbType.Integer, cancellationToken);
             await rows.WriteAsync(page.ObservedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
             await rows.WriteAsync(message.PostedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
-            await rows.WriteAsync(message.EditedAt?.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
+            await rows.WriteOrNullAsync(message.EditedAt?.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
             await rows.WriteAsync(message.Kind, NpgsqlDbType.Text, cancellationToken);
-            await rows.WriteAsync(message.Author, NpgsqlDbType.Text, cancellationToken);
-            await rows.WriteAsync(message.SenderId, NpgsqlDbType.Text, cancellationToken);
-            await rows.WriteAsync(message.SenderName, NpgsqlDbType.Text, cancellationToken);
+            await rows.WriteOrNullAsync(message.Author, NpgsqlDbType.Text, cancellationToken);
+            await rows.WriteOrNullAsync(message.SenderId, NpgsqlDbType.Text, cancellationToken);
+            await rows.WriteOrNullAsync(message.SenderName, NpgsqlDbType.Text, cancellationToken);
             await rows.WriteAsync(message.Text, NpgsqlDbType.Text, cancellationToken);
-            await rows.WriteAsync(message.Entities?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
-            await rows.WriteAsync(message.ReplyTo, NpgsqlDbType.Integer, cancellationToken);
-            await rows.WriteAsync(message.ForwardedFrom?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
-            await rows.WriteAsync(message.Views, NpgsqlDbType.Integer, cancellationToken);
-            await rows.WriteAsync(message.Forwards, NpgsqlDbType.Integer, cancellationToken);
-            await rows.WriteAsync(message.Replies, NpgsqlDbType.Integer, cancellationToken);
-            await rows.WriteAsync(message.Reactions?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
-            await rows.WriteAsync(message.GroupedId, NpgsqlDbType.Bigint, cancellationToken);
-            await rows.WriteAsync(message.MediaKind, NpgsqlDbType.Text, cancellationToken);
-            await rows.WriteAsync(message.Media?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
-            await rows.WriteAsync(message.ImageId, NpgsqlDbType.Text, cancellationToken);
-            await rows.WriteAsync(message.Raw?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
+            await rows.WriteOrNullAsync(message.Entities?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
+            await rows.WriteOrNullAsync(message.ReplyTo, NpgsqlDbType.Integer, cancellationToken);
+            await rows.WriteOrNullAsync(message.ForwardedFrom?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
+            await rows.WriteOrNullAsync(message.Views, NpgsqlDbType.Integer, cancellationToken);
+            await rows.WriteOrNullAsync(message.Forwards, NpgsqlDbType.Integer, cancellationToken);
+            await rows.WriteOrNullAsync(message.Replies, NpgsqlDbType.Integer, cancellationToken);
+            await rows.WriteOrNullAsync(message.Reactions?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
+            await rows.WriteOrNullAsync(message.GroupedId, NpgsqlDbType.Bigint, cancellationToken);
+            await rows.WriteOrNullAsync(message.MediaKind, NpgsqlDbType.Text, cancellationToken);
+            await rows.WriteOrNullAsync(message.Media?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
+            await rows.WriteOrNullAsync(message.ImageId, NpgsqlDbType.Text, cancellationToken);
+            await rows.WriteOrNullAsync(message.Raw?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
         }
 
         await rows.CompleteAsync(cancellationToken);
     }
+
+    // Most columns are null in most rows, and Npgsql looks up the type of a null value that it is given as one.
+    static Task WriteOrNullAsync<T>(this NpgsqlBinaryImporter rows, T value, NpgsqlDbType type, CancellationToken cancellationToken) =>
+        value is null ? rows.WriteNullAsync(cancellationToken) : rows.WriteAsync(value, type, cancellationToken);
 }
