@@ -11,16 +11,22 @@ static class Endpoints
 
     public static void Configure(IRegistrationContext context, string name, IReceiveEndpointConfigurator endpoint)
     {
-        endpoint.UseMessageRetry(retry =>
-        {
-            retry.Exponential(3, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(400));
-            retry.Ignore<PermanentException>();
-        });
-        if (endpoint is not IRabbitMqReceiveEndpointConfigurator queue)
-            return;
+        Retry(endpoint);
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator queue)
+            Deliver(queue, name, DeliveryLimit);
+    }
 
+    public static void Retry(IReceiveEndpointConfigurator endpoint) => endpoint.UseMessageRetry(retry =>
+    {
+        retry.Exponential(3, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(400));
+        retry.Ignore<PermanentException>();
+    });
+
+    /// <param name="name">The queue whose dead letters these are.</param>
+    public static void Deliver(IRabbitMqReceiveEndpointConfigurator queue, string name, int limit)
+    {
         queue.SetQuorumQueue();
-        queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+        queue.SetQueueArgument("x-delivery-limit", limit);
         queue.BindDeadLetterQueue(name + "_dlx", name + "_error", dead =>
         {
             Keep(dead);

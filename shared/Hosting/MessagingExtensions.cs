@@ -31,6 +31,7 @@ public static class MessagingExtensions
         {
             bus.SetKebabCaseEndpointNameFormatter();
             bus.AddConfigureEndpointsCallback(Endpoints.Configure);
+            bus.AddConfigureEndpointsCallback(Suspects.Watch);
             if (options.Transport == "memory")
             {
                 builder.Services.AddSingleton<InMemoryBackPressure>();
@@ -50,6 +51,7 @@ public static class MessagingExtensions
                     transport.SendTopology.ConfigureErrorSettings = Endpoints.DeadLetters;
                     transport.SendTopology.ConfigureDeadLetterSettings = Endpoints.DeadLetters;
                     transport.ConfigureEndpoints(context);
+                    Suspects.ConfigureEndpoints(context, transport);
                 });
             }
         });
