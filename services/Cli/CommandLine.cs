@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Collector.Cli.DeadLetters;
 using Collector.Cli.Running;
 using Collector.Cli.Verifying;
 using Collector.Hosting;
@@ -27,6 +28,7 @@ static class CommandLine
         StatusCommand.Create(shell),
         VerifyCommand.Create(shell),
         MigrateCommand.Create(shell),
+        DeadLettersCommand.Create(shell),
     };
 
     public static async Task<int> RunAsync(string[] args, Shell shell, CancellationToken cancellationToken = default)

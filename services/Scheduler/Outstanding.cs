@@ -39,9 +39,11 @@ public sealed class Outstanding(NpgsqlDataSource database, IOptions<SchedulerOpt
             with gone as (delete from ranges where id = @RangeId and round = @Round returning channel_id)
             update channels set next_due_at = now() where id in (select channel_id from gone)
             """;
+        // A parked range's command that came too late was retried by hand out of the dead letters.
         const string handedBack = """
-            update ranges set sent_at = null, not_before = @NotBefore, round = round + 1
-            where id = @RangeId and round = @Round and state = 'outstanding'
+            update ranges
+            set sent_at = null, not_before = @NotBefore, round = round + 1, state = 'outstanding', error = case when state = 'outstanding' then error end
+            where id = @RangeId and round = @Round and (state = 'outstanding' or @Late)
             """;
         var sql = released.Reason switch
         {
@@ -49,7 +51,7 @@ public sealed class Outstanding(NpgsqlDataSource database, IOptions<SchedulerOpt
             ReleaseReason.SourceChanged => changed,
             _ => handedBack,
         };
-        return ExecuteAsync(sql, new { released.RangeId, released.Round, released.NotBefore }, cancellationToken);
+        return ExecuteAsync(sql, new { released.RangeId, released.Round, released.NotBefore, Late = released.Reason == ReleaseReason.Late }, cancellationToken);
     }
 
     /// <summary>The command faulted: a range is parked; a look is over, and the next due one tries again.</summary>

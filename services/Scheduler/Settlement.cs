@@ -16,9 +16,12 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
             where c.id = r.channel_id and r.span is not null and r.sweep < c.sweep
             """;
         const string covered = """
-            update ranges r set covered_at = now(), state = 'outstanding'
-            from coverage v
-            where v.channel_id = r.channel_id and r.covered_at is null and r.sweep = v.sweep and v.seen @> r.span
+            with covered as (
+                update ranges r set covered_at = now(), state = 'outstanding'
+                from coverage v, ranges was
+                where v.channel_id = r.channel_id and r.covered_at is null and r.sweep = v.sweep and v.seen @> r.span and was.id = r.id
+                returning r.channel_id, was.state)
+            update channels set last_error = null where id in (select channel_id from covered where state = 'parked')
             """;
         const string over = """
             delete from ranges r
