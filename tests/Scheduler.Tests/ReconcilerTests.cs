@@ -99,6 +99,33 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
     }
 
     [Fact]
+    public async Task ACommandRetriedOutOfTheDeadLettersUnparksItsRange()
+    {
+        var channel = await scene.ChannelAsync("broken", 400);
+        await scene.Reconciler.TickAsync(default);
+        var command = await SentAsync(command => command.Channel.Id == channel.Id);
+        await scene.UntilAsync("select state = 'parked' from ranges where channel_id = @Id", channel);
+
+        await scene.PublishAsync(new RangeReleased(command.RangeId, 1, ReleaseReason.Late));
+
+        await scene.UntilAsync("select state = 'outstanding' and error is null and round = 2 from ranges where channel_id = @Id", channel);
+    }
+
+    [Fact]
+    public async Task APageRetriedOutOfTheDeadLettersEndsTheParkedRangeAndItsError()
+    {
+        var channel = await scene.ChannelAsync("broken", 400);
+        await scene.Reconciler.TickAsync(default);
+        await scene.UntilAsync("select state = 'parked' from ranges where channel_id = @Id", channel);
+
+        await scene.CoverAsync(channel.Id, 1, 400);
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.Equal(0, await scene.RangesAsync("channel_id = @Id", channel));
+        Assert.Null((await scene.Channels.FindAsync("broken", default))!.LastError);
+    }
+
+    [Fact]
     public async Task AFaultedCommandParksItsRangeAtOnce()
     {
         var channel = await scene.ChannelAsync("broken", 400);
