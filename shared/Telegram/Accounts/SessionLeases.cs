@@ -1,0 +1,61 @@
+using Dapper;
+using Npgsql;
+
+namespace Collector.Telegram.Accounts;
+
+/// <summary>Leases sessions by the database's clock, one holder at a time.</summary>
+public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions options, TimeProvider time)
+{
+    /// <summary>A session of an active account that nobody holds, of the account with the fewest held ones; null when there is none.</summary>
+    public async Task<SessionLease?> TryLeaseAsync(CancellationToken cancellationToken)
+    {
+        const string lease = """
+            update sessions set lease_holder = @holder, lease_until = clock_timestamp() + @length
+            where id = (
+                select s.id
+                from sessions s
+                join accounts a on a.id = s.account_id and a.state = 'active'
+                where s.data is not null and (s.lease_until is null or s.lease_until < clock_timestamp())
+                order by (select count(*) from sessions held where held.account_id = s.account_id and held.lease_until > clock_timestamp()), s.id
+                limit 1
+                for update of s skip locked)
+            returning id as session_id, account_id
+            """;
+        var holder = Guid.NewGuid();
+        var asked = time.GetTimestamp();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<(int SessionId, int AccountId)?>(
+            new(lease, new { holder, length = options.Length }, cancellationToken: cancellationToken));
+        return row is { } free
+            ? new SessionLease(free.SessionId, free.AccountId, holder, asked, options.Length - options.Margin, time)
+            : null;
+    }
+
+    /// <summary>False when the lease is lost, or its account no longer active.</summary>
+    public async Task<bool> RenewAsync(SessionLease lease, CancellationToken cancellationToken)
+    {
+        const string renew = """
+            update sessions s set lease_until = clock_timestamp() + @length
+            from accounts a
+            where s.id = @sessionId and s.lease_holder = @holder and s.lease_until > clock_timestamp()
+              and a.id = s.account_id and a.state = 'active'
+            """;
+        var asked = time.GetTimestamp();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var renewed = await connection.ExecuteAsync(
+            new(renew, new { lease.SessionId, lease.Holder, length = options.Length }, cancellationToken: cancellationToken));
+        return renewed == 1 && lease.Renewed(asked);
+    }
+
+    /// <summary>Gives the session back. Its connection must be closed already.</summary>
+    public async Task ReleaseAsync(SessionLease lease, CancellationToken cancellationToken)
+    {
+        const string release = """
+            update sessions set lease_holder = null, lease_until = null
+            where id = @sessionId and lease_holder = @holder
+            """;
+        lease.Dispose();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new(release, new { lease.SessionId, lease.Holder }, cancellationToken: cancellationToken));
+    }
+}

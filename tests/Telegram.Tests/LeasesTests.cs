@@ -1,0 +1,98 @@
+using Collector.Telegram.Accounts;
+using Collector.Testing;
+using Dapper;
+
+namespace Collector.Telegram.Tests;
+
+public sealed class LeasesTests : IAsyncLifetime
+{
+    readonly TestDatabase database = new();
+    SessionLeases leases = null!;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.InitializeAsync();
+        leases = Leases(new());
+        await ExecuteAsync("""
+            insert into accounts (telegram_id, phone, name) values (1, '+49…1', 'one'), (2, '+49…2', 'two');
+            insert into sessions (account_id, data, key_check) values (1, '\x00', '\x00'), (1, '\x00', '\x00'), (2, '\x00', '\x00');
+            """);
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task ManyWhoAskAtOnceNeverHoldOneSessionTogether()
+    {
+        var asked = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => leases.TryLeaseAsync(Cancellation)));
+        var held = asked.OfType<SessionLease>().Select(lease => lease.SessionId).ToList();
+        Assert.NotEmpty(held);
+        Assert.Equal(held.Distinct(), held);
+    }
+
+    [Fact]
+    public async Task ASecondProcessIsGivenAnotherAccountFirst()
+    {
+        using var first = await leases.TryLeaseAsync(Cancellation);
+        using var second = await leases.TryLeaseAsync(Cancellation);
+        Assert.Equal([1, 2], [first!.AccountId, second!.AccountId]);
+    }
+
+    [Fact]
+    public async Task AHolderWhoseLeaseRanOutCannotRenewIt()
+    {
+        using var lease = await leases.TryLeaseAsync(Cancellation);
+        Assert.True(await leases.RenewAsync(lease!, Cancellation));
+        await ExecuteAsync("update sessions set lease_until = now() - interval '1 second'");
+        Assert.False(await leases.RenewAsync(lease!, Cancellation));
+    }
+
+    [Fact]
+    public async Task AHolderThatHearsNothingOfTheDatabaseStopsBeforeItsLeaseRunsOut()
+    {
+        // Usable for 50 ms of an hour: nothing renews it, as when PostgreSQL is cut off.
+        using var lease = await Leases(new() { Length = TimeSpan.FromHours(1), Margin = TimeSpan.FromHours(1) - TimeSpan.FromMilliseconds(50) }).TryLeaseAsync(Cancellation);
+        await Eventually.TrueAsync(() => lease!.Lost.IsCancellationRequested);
+        Assert.Throws<IOException>(lease!.ThrowIfLost);
+        Assert.Equal(1, await database.DataSource.CreateCommand("select count(*)::int from sessions where lease_until > now()").ExecuteScalarAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task APausedAccountIsNeitherLeasedNorRenewed()
+    {
+        using var lease = await leases.TryLeaseAsync(Cancellation);
+        await ExecuteAsync("update accounts set state = 'paused'");
+        Assert.False(await leases.RenewAsync(lease!, Cancellation));
+        Assert.Null(await leases.TryLeaseAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task ASessionGivenBackIsFreeAtOnce()
+    {
+        await ExecuteAsync("delete from sessions where id > 1");
+        var lease = await leases.TryLeaseAsync(Cancellation);
+        Assert.Null(await leases.TryLeaseAsync(Cancellation));
+        await leases.ReleaseAsync(lease!, Cancellation);
+        Assert.False(lease!.IsValid);
+        using var next = await leases.TryLeaseAsync(Cancellation);
+        Assert.NotNull(next);
+    }
+
+    [Fact]
+    public async Task ReadersSeeAccountsButNoSessions()
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(Cancellation);
+        Assert.True(await connection.QuerySingleAsync<bool>("select has_table_privilege('collector_reader', 'accounts', 'select')"));
+        Assert.False(await connection.QuerySingleAsync<bool>("select has_table_privilege('collector_reader', 'sessions', 'select')"));
+    }
+
+    SessionLeases Leases(LeaseOptions options) => new(database.DataSource, options, TimeProvider.System);
+
+    async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(Cancellation);
+        await connection.ExecuteAsync(sql);
+    }
+}
