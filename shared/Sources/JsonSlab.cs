@@ -1,6 +1,6 @@
 using Collector.Contracts;
 
-namespace Collector.Sources.Export;
+namespace Collector.Sources;
 
 /// <summary>Keeps many small JSON values in few arrays, none of them so large that it would go to the large object heap.</summary>
 sealed class JsonSlab
