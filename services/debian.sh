@@ -16,7 +16,7 @@ need_dotnet() {
 find_live_telegram() {
   [[ -z ${LiveTelegram-} ]] || return 0
   local log
-  if ! log=$(dotnet restore "$1/shared/Telegram/Telegram.csproj" --nologo 2>&1) && [[ $log =~ NU110[0-9].*WTelegramClient ]]; then
+  if ! log=$(dotnet restore "$1/shared/Telegram/Telegram.csproj" --nologo -nodeReuse:false 2>&1 9<&-) && [[ $log =~ NU110[0-9].*WTelegramClient ]]; then
     export LiveTelegram=false
     say "Building without live Telegram: the package WTelegramClient cannot be restored. Exports work; for the rest make it reachable for NuGet, delete .artifacts and run this again."
   fi

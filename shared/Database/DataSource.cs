@@ -22,7 +22,7 @@ public static class DataSource
         };
         if (connection.MaxAutoPrepare == 0)
             connection.MaxAutoPrepare = 50;
-        // A page is copied in some hundred kilobytes; with Npgsql's 8 each of them is a system call.
+        // A page has some hundred kilobytes, and every full buffer is a system call; Npgsql's own has 8 KiB.
         connection.WriteBufferSize = Math.Max(connection.WriteBufferSize, 64 * 1024);
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }
