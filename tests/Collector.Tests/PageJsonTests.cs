@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Collector.Contracts;
@@ -23,11 +24,12 @@ public sealed class PageJsonTests
     }
 
     [Fact]
-    public void TheWireHasItsMessagesAsOneStringOfJson()
+    public void TheWireHasItsMessagesAsOneStringOfGzippedJson()
     {
         using var wire = JsonDocument.Parse(Written());
 
-        using var messages = JsonDocument.Parse(wire.RootElement.GetProperty("messages").GetBytesFromBase64());
+        using var gzip = new GZipStream(new MemoryStream(wire.RootElement.GetProperty("messages").GetBytesFromBase64()), CompressionMode.Decompress);
+        using var messages = JsonDocument.Parse(gzip);
         Assert.Equal([3, 19], messages.RootElement.EnumerateArray().Select(message => message.GetProperty("id").GetInt32()));
         Assert.Equal("""{ "a" : [ 1 ] }""", messages.RootElement[1].GetProperty("raw").GetRawText());
     }
@@ -36,17 +38,42 @@ public sealed class PageJsonTests
     [InlineData("\"no base64!\"")]
     [InlineData("[]")]
     [InlineData("7")]
+    [InlineData("\"\"")]
     [InlineData("\"W10=W10=\"")]
-    public void AnythingElseIsNoPage(string messages) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("{\"messages\":" + messages + "}", ContractsJson.Default.MessagesCollected));
+    [InlineData("\"WzEsMiwzLDQsNSw2LDcsOCw5LDEwXQ==\"")]
+    public void AnythingElseIsNoPage(string messages) => Assert.Throws<JsonException>(() => Read(messages));
 
     [Fact]
-    public void ACutPageIsNoPage()
-    {
-        var half = Convert.ToBase64String(Encoding.UTF8.GetBytes("""[{"id":3,"postedAt":"1970"""));
+    public void APageOfBrokenJsonIsNoPage() => Assert.Throws<JsonException>(() => Read(Quoted(Zipped("""[{"id":3,"postedAt":"1970"""))));
 
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"messages":"{{half}}"}""", ContractsJson.Default.MessagesCollected));
+    [Fact]
+    public void APageCutOrChangedAtAnyByteIsNoPage()
+    {
+        var page = Zipped("""[{"id":3,"postedAt":"1970-01-01T00:00:00Z","kind":"message","text":"Привет"}]""");
+        Assert.Single(Read(Quoted(page)).Messages);
+
+        for (var cut = 0; cut < page.Length; cut++)
+            Assert.Throws<JsonException>(() => Read(Quoted(page[..cut])));
+        // From the content on: some bits of the header mean nothing.
+        for (var changed = 10; changed < page.Length; changed++)
+        {
+            var broken = page.ToArray();
+            broken[changed] ^= 0xFF;
+            Assert.Throws<JsonException>(() => Read(Quoted(broken)));
+        }
     }
+
+    static byte[] Zipped(string json)
+    {
+        using var zipped = new MemoryStream();
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Optimal))
+            gzip.Write(Encoding.UTF8.GetBytes(json));
+        return zipped.ToArray();
+    }
+
+    static string Quoted(byte[] page) => $"\"{Convert.ToBase64String(page)}\"";
+
+    static MessagesCollected Read(string messages) => JsonSerializer.Deserialize($$"""{"messages":{{messages}}}""", ContractsJson.Default.MessagesCollected)!;
 
     static string Written() => JsonSerializer.Serialize(Page, ContractsJson.Default.MessagesCollected);
 }
