@@ -39,4 +39,13 @@ static class FakeClient
         await client.LoginUserIfNeeded(reloginOnFailedResume: false);
         return client;
     }
+
+    /// <summary>What the client has kept, for the next one.</summary>
+    public static MemoryStream Copy(MemoryStream session)
+    {
+        var copy = new MemoryStream();
+        copy.Write(session.ToArray());
+        copy.Position = 0;
+        return copy;
+    }
 }

@@ -38,8 +38,11 @@ sealed class AuthKey
     /// <summary>Whose code was right, but whose password is still to come.</summary>
     public FakeAccount? HalfSignedIn { get; set; }
 
-    /// <summary>Why every call is refused.</summary>
-    public (int Code, string Error)? Refusal { get; set; }
+    /// <summary>What is answered to everything that needs a login, when nobody is signed in.</summary>
+    public string SignedOut { get; set; } = "AUTH_KEY_UNREGISTERED";
+
+    /// <summary>It was in two places at once.</summary>
+    public bool IsDuplicated { get; set; }
 
     /// <returns>The connections of the same kind that have it, too, and are open.</returns>
     public IReadOnlyList<Connection> Join(Connection connection)

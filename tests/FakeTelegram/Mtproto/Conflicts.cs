@@ -15,8 +15,7 @@ sealed class Conflicts(ServerClock clock, Faults faults)
         foreach (var other in key.Join(connection))
         {
             seen.Enqueue(new(key.Id, key.Account?.Phone, dc, clock.Now, other.Remote, connection.Remote));
-            if (faults.KillsDuplicatedKeys)
-                key.Refusal = (406, "AUTH_KEY_DUPLICATED");
+            key.IsDuplicated |= faults.KillsDuplicatedKeys;
         }
     }
 }

@@ -132,7 +132,7 @@ sealed class Connection : IDisposable
 
     async Task<bool> ExchangeAsync(ArraySegment<byte> body)
     {
-        if (TlReader.Read(body) is not { } request || exchange.Answer(request) is not { } answer)
+        if (TlReader.Read(body) is not { } request || exchange.Answer(request, engine.Faults.SpoilsKeyExchange) is not { } answer)
         {
             await wire.SendAsync(Outgoing.TransportError(UnknownKey), closing.Token);
             return false;
@@ -189,7 +189,7 @@ sealed class Connection : IDisposable
     {
         try
         {
-            var result = engine.Calls.Answer(new(query, key, home));
+            var result = await engine.Calls.AnswerAsync(new(query, key, home), closing.Token);
             await SendAsync(key, session, isAnswer: true, isContent: true, writer => WriteResult(writer, messageId, result));
         }
         catch (Exception e) when (IsClosed(e))

@@ -23,11 +23,12 @@ sealed class KeyExchange(ServerKey serverKey, ServerClock clock)
     public AuthKey? Key { get; private set; }
 
     /// <returns>The answer, or null when the request makes no sense.</returns>
-    public IObject? Answer(IObject request) => request switch
+    /// <param name="spoils">Asked whether the last answer is to be wrong.</param>
+    public IObject? Answer(IObject request, Func<bool> spoils) => request switch
     {
         ReqPqMulti first => Begin(first.nonce),
         ReqDHParams second when IsKnown(second.nonce, second.server_nonce) => Offer(second),
-        SetClientDHParams third when IsKnown(third.nonce, third.server_nonce) && aes.Length > 0 => Finish(third),
+        SetClientDHParams third when IsKnown(third.nonce, third.server_nonce) && aes.Length > 0 => Finish(third, spoils()),
         _ => null,
     };
 
@@ -73,7 +74,7 @@ sealed class KeyExchange(ServerKey serverKey, ServerClock clock)
         return new() { nonce = nonce, server_nonce = serverNonce, encrypted_answer = encrypted };
     }
 
-    DhGenOk? Finish(SetClientDHParams request)
+    DhGenOk? Finish(SetClientDHParams request, bool spoil)
     {
         var data = request.encrypted_data;
         if (data.Length is 0 || data.Length % 16 != 0)
@@ -81,11 +82,15 @@ sealed class KeyExchange(ServerKey serverKey, ServerClock clock)
         Ige.Decrypt(data, aes.AsSpan(0, 32), aes.AsSpan(32));
         if (TlReader.Read(data[Hash..]) is not ClientDHInnerData inner || inner.nonce != nonce || inner.server_nonce != serverNonce)
             return null;
-        // WTelegramClient does not pad one key in 256 that begins with a zero. Tests may not fail by chance.
+        // WTelegramClient does not pad one key in 256 that begins with a zero. Tests may not fail by chance, so they spoil one when they want it.
         var shared = DiffieHellman.Bytes(DiffieHellman.Power(DiffieHellman.Number(inner.g_b), secret));
         var salt = BinaryPrimitives.ReadInt64LittleEndian(newNonce.raw) ^ BinaryPrimitives.ReadInt64LittleEndian(serverNonce.raw);
-        Key = new(shared, salt, clock.Now);
-        var hash = SHA1.HashData([.. newNonce.raw, 1, .. Key.AuxiliaryHash])[4..];
+        var key = new AuthKey(shared, salt, clock.Now);
+        var hash = SHA1.HashData([.. newNonce.raw, 1, .. key.AuxiliaryHash])[4..];
+        if (spoil)
+            hash[0] ^= 1;
+        else
+            Key = key;
         return new() { nonce = nonce, server_nonce = serverNonce, new_nonce_hash1 = new() { raw = hash } };
     }
 

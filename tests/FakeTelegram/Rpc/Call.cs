@@ -31,7 +31,7 @@ sealed class Call
     public bool IsIntroduction { get; private set; }
 
     /// <exception cref="RpcErrorException">Nobody has signed in.</exception>
-    public FakeAccount Account => Key.Account ?? throw new RpcErrorException(401, "AUTH_KEY_UNREGISTERED");
+    public FakeAccount Account => Key.Account ?? throw new RpcErrorException(401, Key.SignedOut);
 
     IObject? Unwrap(IObject? query)
     {

@@ -11,6 +11,8 @@ sealed class Engine
     {
         (World, Time) = (world, options.Time);
         Clock = new(Time);
+        FileReferences = new(Clock);
+        Faults = new(this);
         Statistics = new(Clock);
         Conflicts = new(Clock, Faults);
         Calls = new(this);
@@ -25,7 +27,9 @@ sealed class Engine
 
     public ServerClock Clock { get; }
 
-    public Faults Faults { get; } = new();
+    public FileReferences FileReferences { get; }
+
+    public Faults Faults { get; }
 
     public Statistics Statistics { get; }
 

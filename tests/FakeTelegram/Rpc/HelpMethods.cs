@@ -1,3 +1,4 @@
+using Collector.FakeTelegram.Worlds;
 using TL;
 
 namespace Collector.FakeTelegram.Rpc;
@@ -41,6 +42,7 @@ sealed class HelpMethods(Engine engine)
     public static UserBase[] Users(Call call, InputUserBase[] ids) => [.. ids.Select<InputUserBase, UserBase>(id => id switch
     {
         InputUserSelf => call.Account.ToUser(call.Account),
+        { UserId: { } other } when People.ToUser(other, call.Account) is { } user => user,
         _ => new UserEmpty { id = id.UserId ?? 0 },
     })];
 

@@ -4,12 +4,21 @@ using TL.Methods;
 namespace Collector.FakeTelegram.Rpc;
 
 /// <summary>The methods that the server knows.</summary>
-sealed class Methods(Engine engine)
+sealed class Methods
 {
-    readonly HelpMethods help = new(engine);
-    readonly AuthMethods auth = new(engine);
-    readonly ChatMethods chats = new(engine);
-    readonly MessageMethods messages = new(engine);
+    readonly HelpMethods help;
+    readonly AuthMethods auth;
+    readonly ChatMethods chats;
+    readonly MessageMethods messages;
+    readonly FileMethods files;
+
+    public Methods(Engine engine)
+    {
+        (help, auth, chats, files, Takeouts) = (new(engine), new(engine), new(engine), new(engine), new(engine));
+        messages = new(engine, chats);
+    }
+
+    public TakeoutMethods Takeouts { get; }
 
     public object Answer(Call call) => call.Query switch
     {
@@ -29,13 +38,25 @@ sealed class Methods(Engine engine)
     object AnswerAccount(Call call)
     {
         AuthMethods.CheckHome(call);
+        Takeouts.Check(call);
         return call.Query switch
         {
             Updates_GetState => help.State(),
             Users_GetUsers query => HelpMethods.Users(call, query.id),
             Users_GetFullUser query => HelpMethods.FullUser(call, query.id),
             Contacts_ResolveUsername query => chats.Resolve(call, query.username),
+            Messages_CheckChatInvite query => chats.CheckInvite(call, query.hash),
+            Messages_GetDialogs query => chats.Dialogs(call, query),
+            Channels_GetChannels query => chats.Channels(call, query.id),
+            Channels_GetFullChannel query => chats.FullChannel(call, query.channel),
+            Messages_GetChats query => chats.Groups(call, query.id),
+            Messages_GetFullChat query => chats.FullGroup(call, query.chat_id),
             Messages_GetHistory query => messages.History(call, query),
+            Channels_GetMessages query => messages.ChannelMessages(call, query),
+            Messages_GetMessages query => messages.Messages(call, query),
+            Upload_GetFile query => files.Get(call, query),
+            Account_InitTakeoutSession => Takeouts.Begin(call),
+            Account_FinishTakeoutSession => Takeouts.Finish(call),
             _ => throw RpcErrorException.Bad("INPUT_METHOD_INVALID"),
         };
     }

@@ -24,6 +24,13 @@ public sealed class Statistics
 
     public int Count(string method, string outcome = CallRecord.Fine) => calls.Count(call => call.Method == method && call.Outcome == outcome);
 
+    /// <summary>Forgets what was called so far.</summary>
+    public void Clear()
+    {
+        calls.Clear();
+        Volatile.Write(ref mostInFlight, 0);
+    }
+
     internal Entry Begin(Call call)
     {
         var now = Interlocked.Increment(ref inFlight);
