@@ -1,0 +1,8 @@
+namespace Collector.FakeTelegram.Worlds;
+
+public enum ChatKind
+{
+    Channel,
+    Supergroup,
+    BasicGroup,
+}
