@@ -1,0 +1,51 @@
+using Dapper;
+using Npgsql;
+
+namespace Collector.Telegram.Accounts;
+
+/// <summary>Owns the table <c>accounts</c>.</summary>
+public sealed class AccountTable(NpgsqlDataSource database)
+{
+    const string Rows = """
+        select a.*, count(s.id)::int as sessions, count(s.id) filter (where s.lease_until > clock_timestamp())::int as held
+        from accounts a
+        left join sessions s on s.account_id = a.id
+        """;
+
+    public async Task<IReadOnlyList<AccountRow>> ListAsync(CancellationToken cancellationToken)
+    {
+        const string sql = Rows + " group by a.id order by a.id";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<AccountRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>Adds an account that has just logged in; one known by its Telegram id becomes active again.</summary>
+    /// <param name="phone">Masked.</param>
+    /// <returns><c>accounts.id</c>.</returns>
+    public async Task<int> AddAsync(long telegramId, string phone, string name, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            insert into accounts (telegram_id, phone, name) values (@telegramId, @phone, @name)
+            on conflict (telegram_id) do update set phone = excluded.phone, name = excluded.name, state = 'active', last_error = null
+            returning id
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { telegramId, phone, name }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>A holder of a session of an account that is not active any more loses it at its next renewal.</summary>
+    public async Task SetStateAsync(int accountId, string state, string? error, CancellationToken cancellationToken)
+    {
+        const string sql = "update accounts set state = @state, last_error = @error where id = @accountId";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, state, error }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Removes the account and its sessions; what it collected stays.</summary>
+    public async Task RemoveAsync(int accountId, CancellationToken cancellationToken)
+    {
+        const string sql = "delete from accounts where id = @accountId";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
+    }
+}

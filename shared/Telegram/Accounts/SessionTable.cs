@@ -1,0 +1,57 @@
+using Collector.Contracts;
+using Dapper;
+using Npgsql;
+
+namespace Collector.Telegram.Accounts;
+
+/// <summary>What the sessions of <c>sessions</c> hold: login keys, encrypted. Who may use one is told by <see cref="SessionLeases"/>.</summary>
+public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher)
+{
+    /// <summary>Adds a session that has just logged in.</summary>
+    /// <returns><c>sessions.id</c>.</returns>
+    public async Task<int> AddAsync(int accountId, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        // The cipher binds the data to the id.
+        const string insert = "insert into sessions (account_id, key_check) values (@accountId, @check) returning id";
+        const string update = "update sessions set data = @stored, saved_at = now() where id = @id";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var id = await connection.ExecuteScalarAsync<int>(
+            new CommandDefinition(insert, new { accountId, check = cipher.Check.ToArray() }, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(
+            new CommandDefinition(update, new { id, stored = cipher.Encrypt(id, data.Span) }, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return id;
+    }
+
+    /// <exception cref="SessionKeyException">The session was stored under another SESSION_KEY.</exception>
+    /// <exception cref="PermanentException">The session is gone.</exception>
+    public async Task<byte[]> LoadAsync(int sessionId, CancellationToken cancellationToken)
+    {
+        const string sql = "select key_check, data from sessions where id = @sessionId and data is not null";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var (check, data) = await connection.QuerySingleOrDefaultAsync<(byte[]? Check, byte[]? Data)>(
+            new CommandDefinition(sql, new { sessionId }, cancellationToken: cancellationToken));
+        if (check is null || data is null)
+            throw new PermanentException($"Session {sessionId} is gone from the database.");
+        cipher.Verify(check);
+        return cipher.Decrypt(sessionId, data);
+    }
+
+    /// <summary>Stores what the session has become, while its lease holds; afterwards it is another's, and nothing is written.</summary>
+    public async Task SaveAsync(SessionLease lease, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        const string sql = "update sessions set data = @stored, saved_at = now() where id = @SessionId and lease_holder = @Holder";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            new CommandDefinition(sql, new { lease.SessionId, lease.Holder, stored = cipher.Encrypt(lease.SessionId, data.Span) }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The ids of an account's sessions.</summary>
+    public async Task<IReadOnlyList<int>> OfAccountAsync(int accountId, CancellationToken cancellationToken)
+    {
+        const string sql = "select id from sessions where account_id = @accountId order by id";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<int>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken))];
+    }
+}

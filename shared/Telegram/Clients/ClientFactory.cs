@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Collector.Contracts;
+using Microsoft.Extensions.Options;
+using WTelegram;
+
+namespace Collector.Telegram.Clients;
+
+/// <summary>Makes clients of Telegram with what they must not be left to decide by themselves: waits, reconnects, questions.</summary>
+public sealed class ClientFactory
+{
+    // Telegram drops a connection that pings no more after 5/4 of it: 75 s, less than LeaseOptions.Margin.
+    const int PingSeconds = 60;
+
+    readonly TelegramOptions options;
+
+    /// <exception cref="PermanentException">A setting is missing; the message names it.</exception>
+    public ClientFactory(IOptions<TelegramOptions> options)
+    {
+        this.options = options.Value;
+        if (this.options.ApiId is null || this.options.ApiHash is null)
+            throw new PermanentException("TELEGRAM_API_ID and TELEGRAM_API_HASH are not set: make your own at https://my.telegram.org/apps; Telegram's terms ask it of every program.");
+        if (this.options.ServerKey is { } key)
+            Encryption.LoadPublicKey(File.ReadAllText(key));
+    }
+
+    /// <summary>A client that is not connected yet.</summary>
+    /// <param name="session">What <paramref name="save"/> was given last; null for a new login.</param>
+    /// <param name="save">Called under a lock of the client's: it must not wait.</param>
+    /// <param name="mayConnect">Asked before each connection; throws when there must be none.</param>
+    /// <param name="answer">Answers <c>phone_number</c>, <c>verification_code</c> and <c>password</c> while logging in; null never logs in.</param>
+    public Client Create(byte[]? session, Action<byte[]> save, Action mayConnect, Func<string, string>? answer = null) =>
+        new(what => Answer(what, answer), session, save)
+        {
+            TcpHandler = (host, port) => ConnectAsync(host, port, mayConnect),
+            PingInterval = PingSeconds,
+            // Both count or wait where nobody sees it: calls pass a gate of ours, and connections are renewed by us.
+            FloodRetryThreshold = 0,
+            MaxAutoReconnects = int.MaxValue,
+        };
+
+    string? Answer(string what, Func<string, string>? answer) => what switch
+    {
+        "api_id" => options.ApiId!.Value.ToString(CultureInfo.InvariantCulture),
+        "api_hash" => options.ApiHash,
+        "server_address" => options.Server,
+        "device_model" => "Collector",
+        "app_version" => typeof(ClientFactory).Assembly.GetName().Version?.ToString(3),
+        "system_lang_code" or "lang_code" => "en",
+        // The library would read them from the console.
+        "phone_number" or "verification_code" or "password" or "email" or "email_verification_code" or "first_name" or "last_name" =>
+            answer?.Invoke(what) ?? throw new LoggedOutException("Telegram asks for a new login."),
+        _ => null,
+    };
+
+    async Task<TcpClient> ConnectAsync(string host, int port, Action mayConnect)
+    {
+        mayConnect();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        TcpClient connected;
+        if (options.Proxy is { } proxy)
+            connected = await new Socks5(new(proxy)).ConnectAsync(host, port, patience.Token);
+        else
+        {
+            connected = new() { NoDelay = true };
+            try
+            {
+                await connected.ConnectAsync(host, port, patience.Token);
+            }
+            catch
+            {
+                connected.Dispose();
+                throw;
+            }
+        }
+
+        mayConnect();
+        return connected;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Net.Sockets;
+using Collector.Sources;
+using Collector.Telegram.Accounts;
+using Collector.Telegram.Governing;
+using Microsoft.Extensions.Logging;
+using TL;
+using WTelegram;
+
+namespace Collector.Telegram.Clients;
+
+/// <summary>
+/// One session's connections to Telegram. A client that lost its server may hang for ever, so it is thrown away and made anew; nothing is
+/// connected without the lease, and everything is closed when it is lost.
+/// </summary>
+public sealed class Connection : IAsyncDisposable
+{
+    static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    readonly ClientFactory factory;
+    readonly SessionLease lease;
+    readonly SessionStore store;
+    readonly TimeProvider time;
+    readonly ILogger logger;
+    readonly SemaphoreSlim turn = new(1);
+    readonly CancellationTokenRegistration closing;
+    Client? client;
+
+    Connection(ClientFactory factory, SessionLease lease, SessionStore store, TimeProvider time, ILogger logger)
+    {
+        (this.factory, this.lease, this.store, this.time, this.logger) = (factory, lease, store, time, logger);
+        closing = lease.Lost.Register(() => _ = CloseAsync());
+    }
+
+    internal static async Task<Connection> OpenAsync(
+        ClientFactory factory, SessionTable sessions, SessionLease lease, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        var data = await sessions.LoadAsync(lease.SessionId, cancellationToken);
+        return new(factory, lease, new(sessions, lease, data, logger), time, logger);
+    }
+
+    /// <summary>Calls Telegram, again while its servers are away for less than some minutes.</summary>
+    /// <param name="dc">The data center to ask for a file; null for the account's own.</param>
+    /// <exception cref="FloodWaitException">Telegram asks to wait.</exception>
+    /// <exception cref="LoggedOutException">The session is dead.</exception>
+    /// <exception cref="SourceWaitException">Telegram cannot be reached.</exception>
+    /// <exception cref="RpcException">Telegram refuses for another reason.</exception>
+    /// <exception cref="IOException">The lease is lost.</exception>
+    public async Task<T> CallAsync<T>(IMethod<T> method, int? dc, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            lease.ThrowIfLost();
+            Client? used = null;
+            string trouble;
+            try
+            {
+                used = await CurrentAsync(cancellationToken);
+                return await FloodWaits.TellAsync(() => InvokeAsync(used, method, dc)).WaitAsync(AnswersWithin, time, cancellationToken);
+            }
+            catch (RpcException refused) when (Refusals.Passing(refused) || (refused.Code == 401 && dc is not null))
+            {
+                // In another data center the login is brought along anew.
+                trouble = refused.Message;
+            }
+            catch (RpcException refused) when (Refusals.LoggedOut(refused) is { } loggedOut)
+            {
+                throw loggedOut;
+            }
+            catch (Exception broken) when (IsBroken(broken) && !cancellationToken.IsCancellationRequested)
+            {
+                lease.ThrowIfLost();
+                trouble = broken.Message;
+                await ThrowAwayAsync(used);
+            }
+
+            if (time.GetElapsedTime(began) > Patience)
+                throw new SourceWaitException(time.GetUtcNow() + TimeSpan.FromMinutes(1), $"Telegram cannot be reached: {trouble}");
+            logger.LogWarning("Telegram: {Trouble}; trying again in {Pause}", trouble, pause);
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.DisposeAsync();
+        await CloseAsync();
+        await store.FlushAsync();
+        turn.Dispose();
+    }
+
+    static async Task<T> InvokeAsync<T>(Client client, IMethod<T> method, int? dc)
+    {
+        if (dc is null)
+            return await client.Invoke(method);
+        // A connection of its own for files, in the data center itself too, so that history does not stand in line behind them.
+        var files = await client.GetClientForDC(-dc.Value);
+        files.FloodRetryThreshold = 0;
+        return await files.Invoke(method);
+    }
+
+    // ObjectDisposedException is how the library tells a call that it reconnects, and a client that was thrown away how it ends.
+    static bool IsBroken(Exception failure) =>
+        failure is IOException or SocketException or WTException or TimeoutException or OperationCanceledException or ObjectDisposedException
+        && failure is not RpcException;
+
+    async Task<Client> CurrentAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (client is not null)
+                return client;
+            var made = factory.Create(store.Data, store.Keep, lease.ThrowIfLost);
+            try
+            {
+                await made.LoginUserIfNeeded(reloginOnFailedResume: false).WaitAsync(AnswersWithin, time, cancellationToken);
+                lease.ThrowIfLost();
+                return client = made;
+            }
+            catch
+            {
+                await CloseAsync(made);
+                throw;
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    async Task ThrowAwayAsync(Client? broken)
+    {
+        if (broken is null)
+            return;
+        await turn.WaitAsync();
+        try
+        {
+            if (client != broken)
+                return;
+            client = null;
+            await CloseAsync(broken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    async Task CloseAsync()
+    {
+        if (Interlocked.Exchange(ref client, null) is { } open)
+            await CloseAsync(open);
+    }
+
+    async Task CloseAsync(Client open)
+    {
+        try
+        {
+            await open.DisposeAsync();
+        }
+        catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException or WTException or InvalidOperationException)
+        {
+            logger.LogDebug(failure, "A client of Telegram did not close cleanly");
+        }
+    }
+}

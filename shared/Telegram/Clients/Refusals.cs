@@ -1,0 +1,25 @@
+using TL;
+
+namespace Collector.Telegram.Clients;
+
+/// <summary>What Telegram's answers mean for a session.</summary>
+static class Refusals
+{
+    const int Internal = 500;
+
+    /// <returns>Null when the account is as usable as before.</returns>
+    public static LoggedOutException? LoggedOut(RpcException refused) => refused switch
+    {
+        { Message: "USER_DEACTIVATED" or "USER_DEACTIVATED_BAN" or "PHONE_NUMBER_BANNED" } =>
+            new($"Telegram has banned or deleted the account ({refused.Message}).", "banned"),
+        { Message: "AUTH_KEY_DUPLICATED" } =>
+            new("The session was used from two places at once (AUTH_KEY_DUPLICATED), so Telegram ended it: log in again."),
+        { Code: 401 } => new($"The session was logged out ({refused.Message}): log in again."),
+        // A key that the server does not know, told by the transport.
+        { Code: 404 } => new("Telegram does not know the session any more: log in again."),
+        _ => null,
+    };
+
+    /// <summary>Telegram's own trouble, which passes.</summary>
+    public static bool Passing(RpcException refused) => refused.Code >= Internal || refused.Code == -503 || refused.Message is "RPC_CALL_FAIL" or "Timeout";
+}

@@ -1,0 +1,43 @@
+using Collector.Telegram.Accounts;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Collector.Telegram.Clients;
+
+/// <summary>What a client's session has become, in memory at once and in the database soon after.</summary>
+sealed class SessionStore(SessionTable sessions, SessionLease lease, byte[] data, ILogger logger)
+{
+    readonly SemaphoreSlim turn = new(1);
+    bool unsaved;
+
+    public byte[] Data { get; private set; } = data;
+
+    /// <summary>Called under a lock of the client's.</summary>
+    public void Keep(byte[] changed)
+    {
+        Data = changed;
+        Volatile.Write(ref unsaved, true);
+        _ = Task.Run(FlushAsync);
+    }
+
+    /// <summary>What cannot be written now is written with the next change, or at the end.</summary>
+    public async Task FlushAsync()
+    {
+        await turn.WaitAsync();
+        try
+        {
+            if (!Interlocked.Exchange(ref unsaved, false))
+                return;
+            await sessions.SaveAsync(lease, Data, CancellationToken.None);
+        }
+        catch (NpgsqlException away)
+        {
+            Volatile.Write(ref unsaved, true);
+            logger.LogWarning("Session {Session} could not be saved: {Error}", lease.SessionId, away.Message);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+}
