@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Collector.Telegram.Governing;
+
+/// <summary>How the calls of an account are governed.</summary>
+public sealed record GateOptions
+{
+    /// <summary>A flood wait up to this long holds the call; a longer one ends it with <see cref="AccountWaitException"/>.</summary>
+    public TimeSpan HoldAtMost { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Calls under way at once, per class and process.</summary>
+    [Range(1, 1000)]
+    public int MaxConcurrency { get; init; } = 16;
+}
