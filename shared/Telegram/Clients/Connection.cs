@@ -89,6 +89,7 @@ public sealed class Connection : IAsyncDisposable
         await closing.DisposeAsync();
         await CloseAsync();
         await store.FlushAsync();
+        store.Dispose();
         turn.Dispose();
     }
 

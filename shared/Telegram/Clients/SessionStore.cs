@@ -5,7 +5,7 @@ using Npgsql;
 namespace Collector.Telegram.Clients;
 
 /// <summary>What a client's session has become, in memory at once and in the database soon after.</summary>
-sealed class SessionStore(SessionTable sessions, SessionLease lease, byte[] data, ILogger logger)
+sealed class SessionStore(SessionTable sessions, SessionLease lease, byte[] data, ILogger logger) : IDisposable
 {
     readonly SemaphoreSlim turn = new(1);
     bool unsaved;
@@ -40,4 +40,5 @@ sealed class SessionStore(SessionTable sessions, SessionLease lease, byte[] data
             turn.Release();
         }
     }
+    public void Dispose() => turn.Dispose();
 }
