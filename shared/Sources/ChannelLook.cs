@@ -23,4 +23,7 @@ public sealed record ChannelLook
     public string? Fingerprint { get; init; }
 
     public string? Problem { get; init; }
+
+    /// <summary>How many messages the source itself counts; null when it does not say.</summary>
+    public int? Reported { get; init; }
 }

@@ -26,7 +26,7 @@ public sealed class LeasesTests : IAsyncLifetime
     [Fact]
     public async Task ManyWhoAskAtOnceNeverHoldOneSessionTogether()
     {
-        var asked = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => leases.TryLeaseAsync(Cancellation)));
+        var asked = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => leases.TryLeaseAsync([], Cancellation)));
         var held = asked.OfType<SessionLease>().Select(lease => lease.SessionId).ToList();
         Assert.NotEmpty(held);
         Assert.Equal(held.Distinct(), held);
@@ -35,15 +35,15 @@ public sealed class LeasesTests : IAsyncLifetime
     [Fact]
     public async Task ASecondProcessIsGivenAnotherAccountFirst()
     {
-        using var first = await leases.TryLeaseAsync(Cancellation);
-        using var second = await leases.TryLeaseAsync(Cancellation);
+        using var first = await leases.TryLeaseAsync([], Cancellation);
+        using var second = await leases.TryLeaseAsync([], Cancellation);
         Assert.Equal([1, 2], [first!.AccountId, second!.AccountId]);
     }
 
     [Fact]
     public async Task AHolderWhoseLeaseRanOutCannotRenewIt()
     {
-        using var lease = await leases.TryLeaseAsync(Cancellation);
+        using var lease = await leases.TryLeaseAsync([], Cancellation);
         Assert.True(await leases.RenewAsync(lease!, Cancellation));
         await ExecuteAsync("update sessions set lease_until = now() - interval '1 second'");
         Assert.False(await leases.RenewAsync(lease!, Cancellation));
@@ -53,7 +53,7 @@ public sealed class LeasesTests : IAsyncLifetime
     public async Task AHolderThatHearsNothingOfTheDatabaseStopsBeforeItsLeaseRunsOut()
     {
         // Usable for 50 ms of an hour: nothing renews it, as when PostgreSQL is cut off.
-        using var lease = await Leases(new() { Length = TimeSpan.FromHours(1), Margin = TimeSpan.FromHours(1) - TimeSpan.FromMilliseconds(50) }).TryLeaseAsync(Cancellation);
+        using var lease = await Leases(new() { Length = TimeSpan.FromHours(1), Margin = TimeSpan.FromHours(1) - TimeSpan.FromMilliseconds(50) }).TryLeaseAsync([], Cancellation);
         await Eventually.TrueAsync(() => lease!.Lost.IsCancellationRequested);
         Assert.Throws<IOException>(lease!.ThrowIfLost);
         Assert.Equal(1, await database.DataSource.CreateCommand("select count(*)::int from sessions where lease_until > now()").ExecuteScalarAsync(Cancellation));
@@ -62,21 +62,21 @@ public sealed class LeasesTests : IAsyncLifetime
     [Fact]
     public async Task APausedAccountIsNeitherLeasedNorRenewed()
     {
-        using var lease = await leases.TryLeaseAsync(Cancellation);
+        using var lease = await leases.TryLeaseAsync([], Cancellation);
         await ExecuteAsync("update accounts set state = 'paused'");
         Assert.False(await leases.RenewAsync(lease!, Cancellation));
-        Assert.Null(await leases.TryLeaseAsync(Cancellation));
+        Assert.Null(await leases.TryLeaseAsync([], Cancellation));
     }
 
     [Fact]
     public async Task ASessionGivenBackIsFreeAtOnce()
     {
         await ExecuteAsync("delete from sessions where id > 1");
-        var lease = await leases.TryLeaseAsync(Cancellation);
-        Assert.Null(await leases.TryLeaseAsync(Cancellation));
+        var lease = await leases.TryLeaseAsync([], Cancellation);
+        Assert.Null(await leases.TryLeaseAsync([], Cancellation));
         await leases.ReleaseAsync(lease!, Cancellation);
         Assert.False(lease!.IsValid);
-        using var next = await leases.TryLeaseAsync(Cancellation);
+        using var next = await leases.TryLeaseAsync([], Cancellation);
         Assert.NotNull(next);
     }
 

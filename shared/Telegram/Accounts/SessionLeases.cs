@@ -7,7 +7,8 @@ namespace Collector.Telegram.Accounts;
 public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions options, TimeProvider time)
 {
     /// <summary>A session of an active account that nobody holds, of the account with the fewest held ones; null when there is none.</summary>
-    public async Task<SessionLease?> TryLeaseAsync(CancellationToken cancellationToken)
+    /// <param name="except">Accounts that the process holds a session of already.</param>
+    public async Task<SessionLease?> TryLeaseAsync(int[] except, CancellationToken cancellationToken)
     {
         const string lease = """
             update sessions set lease_holder = @holder, lease_until = clock_timestamp() + @length
@@ -15,7 +16,7 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
                 select s.id
                 from sessions s
                 join accounts a on a.id = s.account_id and a.state = 'active'
-                where s.data is not null and (s.lease_until is null or s.lease_until < clock_timestamp())
+                where s.data is not null and a.id <> all(@except) and (s.lease_until is null or s.lease_until < clock_timestamp())
                 order by (select count(*) from sessions held where held.account_id = s.account_id and held.lease_until > clock_timestamp()), s.id
                 limit 1
                 for update of s skip locked)
@@ -25,7 +26,7 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
         var asked = time.GetTimestamp();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<(int SessionId, int AccountId)?>(
-            new(lease, new { holder, length = options.Length }, cancellationToken: cancellationToken));
+            new(lease, new { holder, except, length = options.Length }, cancellationToken: cancellationToken));
         return row is { } free
             ? new SessionLease(free.SessionId, free.AccountId, holder, asked, options.Length - options.Margin, time)
             : null;

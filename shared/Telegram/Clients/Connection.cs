@@ -84,6 +84,9 @@ public sealed class Connection : IAsyncDisposable
         }
     }
 
+    /// <summary>Connects, and asks Telegram whether the login is good.</summary>
+    public Task CheckAsync(CancellationToken cancellationToken) => CallAsync(new TL.Methods.Help_GetConfig(), null, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await closing.DisposeAsync();

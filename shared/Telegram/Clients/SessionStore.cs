@@ -40,5 +40,6 @@ sealed class SessionStore(SessionTable sessions, SessionLease lease, byte[] data
             turn.Release();
         }
     }
+
     public void Dispose() => turn.Dispose();
 }

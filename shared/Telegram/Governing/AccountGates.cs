@@ -21,6 +21,9 @@ public sealed class AccountGates
     /// <summary>How many callers keep the allowed rate busy; more would only stand in line.</summary>
     public int SuggestedConcurrency(CallClass callClass) => gates[callClass].SuggestedConcurrency;
 
+    /// <summary>True while the account waits for longer than <see cref="GateOptions.HoldAtMost"/>.</summary>
+    public bool IsWaiting(CallClass callClass) => gates[callClass].IsWaiting;
+
     internal void Know(IEnumerable<GateRow> rows)
     {
         foreach (var row in rows)

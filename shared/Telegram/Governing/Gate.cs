@@ -27,6 +27,16 @@ sealed class Gate(int accountId, CallClass callClass, GateTable table, GateOptio
         }
     }
 
+    /// <summary>True while a call would be ended rather than held.</summary>
+    public bool IsWaiting
+    {
+        get
+        {
+            lock (turn)
+                return block.Left(time) > options.HoldAtMost;
+        }
+    }
+
     public async Task<T> CallAsync<T>(string channel, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         while (true)

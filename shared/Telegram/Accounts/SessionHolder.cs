@@ -1,0 +1,159 @@
+using Collector.Contracts;
+using Collector.Sources;
+using Collector.Telegram.Clients;
+using Collector.Telegram.Governing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Collector.Telegram.Accounts;
+
+/// <summary>Takes sessions that nobody uses, and works for their accounts as long as their leases hold.</summary>
+sealed class SessionHolder(
+    SessionLeases leases,
+    SessionTable sessions,
+    AccountTable accounts,
+    ClientFactory clients,
+    Governor governor,
+    HeldAccounts held,
+    IEnumerable<IAccountWork> works,
+    IOptions<TelegramOptions> options,
+    TimeProvider time,
+    ILogger<SessionHolder> logger) : BackgroundService
+{
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var holding = new Dictionary<int, Task>();
+        var said = "";
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            foreach (var (account, ended) in holding.Where(each => each.Value.IsCompleted).ToList())
+            {
+                holding.Remove(account);
+                await ended;
+            }
+
+            try
+            {
+                while (holding.Count < options.Value.Accounts && await leases.TryLeaseAsync([.. holding.Keys], stoppingToken) is { } lease)
+                    holding[lease.AccountId] = HoldAsync(lease, stoppingToken);
+                said = holding.Count > 0 ? "" : await WaitingAsync(said, stoppingToken);
+            }
+            catch (NpgsqlException away)
+            {
+                logger.LogWarning("No session of Telegram can be taken now: {Error}", away.Message);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+
+            await Task.Delay(LookEvery, time, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        await Task.WhenAll(holding.Values);
+    }
+
+    async Task<string> WaitingAsync(string said, CancellationToken cancellationToken)
+    {
+        var all = await accounts.ListAsync(cancellationToken);
+        var why = all.Any(account => account is { State: "active", Sessions: > 0 })
+            ? "every session of Telegram is in use by another process; log in once more for this one (collector login)"
+            : "no account of Telegram is logged in (collector login)";
+        if (why != said)
+            logger.LogInformation("Waiting: {Reason}", why);
+        return why;
+    }
+
+    /// <summary>Ends when the lease, or the account, is lost, or the process stops; never throws.</summary>
+    async Task HoldAsync(SessionLease lease, CancellationToken stoppingToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(lease.Lost, stoppingToken);
+        try
+        {
+            await using var connection = await Connection.OpenAsync(clients, sessions, lease, time, logger, ending.Token);
+            using var takeout = new Takeout(lease.AccountId, accounts, options.Value.Takeout, time, logger);
+            var account = new HeldAccount(lease, connection, await governor.OpenAsync(lease.AccountId, ending.Token), takeout, options.Value);
+            var working = WorkAsync(account, connection, ending.Token);
+            await RenewAsync(account, connection, takeout, working, ending.Token);
+            await ending.CancelAsync();
+            await working;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The process stops, or the lease is lost.
+        }
+        catch (LoggedOutException loggedOut)
+        {
+            logger.LogError("Account {Account}: {Reason}", lease.AccountId, loggedOut.Message);
+            await accounts.SetStateAsync(lease.AccountId, loggedOut.State, loggedOut.Message, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is IOException or NpgsqlException or PermanentException or SourceWaitException)
+        {
+            logger.LogError("Account {Account} is given up for now: {Reason}", lease.AccountId, failure.Message);
+        }
+        finally
+        {
+            await ReleaseAsync(lease);
+        }
+    }
+
+    /// <summary>Connects, and works until the token ends it.</summary>
+    async Task WorkAsync(HeldAccount account, Connection connection, CancellationToken ending)
+    {
+        await connection.CheckAsync(ending);
+        logger.LogInformation("Account {Account} is connected to Telegram by session {Session}", account.Id, account.Lease.SessionId);
+        held.Add(account);
+        var begun = new List<IAsyncDisposable>();
+        try
+        {
+            foreach (var work in works)
+                begun.Add(await work.BeginAsync(account, ending));
+            await account.Failed.WaitAsync(ending).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+        finally
+        {
+            foreach (var work in Enumerable.Reverse(begun))
+                await work.DisposeAsync();
+            held.Remove(account);
+        }
+
+        if (account.Failed.IsCompleted)
+            throw await account.Failed;
+    }
+
+    async Task RenewAsync(HeldAccount account, Connection connection, Takeout takeout, Task working, CancellationToken ending)
+    {
+        while (!ending.IsCancellationRequested && !working.IsCompleted)
+        {
+            await Task.WhenAny(working, Task.Delay(RenewEvery, time, ending));
+            try
+            {
+                if (!working.IsCompleted && !ending.IsCancellationRequested && !await leases.RenewAsync(account.Lease, ending))
+                    return;
+                await takeout.EndWhenIdleAsync(connection, ending);
+            }
+            catch (Exception away) when (away is NpgsqlException or IOException)
+            {
+                // The lease ends by itself when nothing renews it.
+                logger.LogWarning("The lease of account {Account} could not be renewed: {Error}", account.Id, away.Message);
+            }
+        }
+    }
+
+    async Task ReleaseAsync(SessionLease lease)
+    {
+        try
+        {
+            await leases.ReleaseAsync(lease, CancellationToken.None);
+        }
+        catch (NpgsqlException away)
+        {
+            logger.LogWarning("The lease of account {Account} could not be given back, it will run out: {Error}", lease.AccountId, away.Message);
+        }
+    }
+}

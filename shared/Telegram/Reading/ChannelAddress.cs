@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Collector.Sources;
+
+namespace Collector.Telegram.Reading;
+
+/// <summary>What users call a channel: <c>@name</c>, a link, an invitation, or its Telegram id.</summary>
+/// <param name="Kind">How it is looked up.</param>
+/// <param name="Value">Name without @, the invitation's hash, or the bare id.</param>
+public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Value)
+{
+    /// <summary>As <c>channels.address</c> keeps it, the same for every way to write it.</summary>
+    public string Canonical => Kind switch
+    {
+        ChannelAddressKind.Name => "@" + Value.ToLowerInvariant(),
+        ChannelAddressKind.Invitation => "+" + Value,
+        _ => Value,
+    };
+
+    /// <exception cref="SourceException">Nothing of Telegram's looks like this; the message says what does.</exception>
+    public static ChannelAddress Parse(string text)
+    {
+        var word = Link().Replace(text.Trim(), "").TrimEnd('/');
+        if (Invitation().Match(word) is { Success: true } invitation)
+            return new(ChannelAddressKind.Invitation, invitation.Groups[1].Value);
+        if (Id().Match(word) is { Success: true } id && long.TryParse(id.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return new(ChannelAddressKind.Id, number.ToString(CultureInfo.InvariantCulture));
+        if (Name().Match(word) is { Success: true } name)
+            return new(ChannelAddressKind.Name, name.Groups[1].Value);
+        throw new SourceException($"'{text}' names no channel: write @name, https://t.me/name, an invitation link https://t.me/+…, or its Telegram id.");
+    }
+
+    /// <summary>True for what is meant for Telegram, rightly written or not, rather than a path.</summary>
+    public static bool IsMeant(string text) =>
+        text.StartsWith('@') || text.StartsWith("tg:", StringComparison.Ordinal) || Link().IsMatch(text) || Id().IsMatch(text);
+
+    [GeneratedRegex(@"^(https?://)?((www\.)?(t|telegram)\.(me|dog)/(s/)?)", RegexOptions.IgnoreCase)]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"^(?:\+|joinchat/|tg://join\?invite=)([A-Za-z0-9_-]{8,64})$")]
+    private static partial Regex Invitation();
+
+    // In a link to one of its messages, or with the prefix that bots see.
+    [GeneratedRegex(@"^(?:c/|-100|-)?(\d{5,15})(?:/\d+)*$")]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"^(?:@|tg://resolve\?domain=)?([A-Za-z][A-Za-z0-9_]{2,31})(?:/\d+)*(?:\?.*)?$")]
+    private static partial Regex Name();
+}
+
+/// <summary>How a channel is looked up.</summary>
+public enum ChannelAddressKind
+{
+    Name,
+    Invitation,
+    Id,
+}
