@@ -13,6 +13,8 @@ namespace Collector.Contracts;
 /// <param name="Fingerprint">State of the source; a changed one opens a new sweep. Null when the source has none.</param>
 /// <param name="Problem">What is wrong although the channel could be read in part, in one line that names the mend.</param>
 /// <param name="ObservedAt">When the source was asked.</param>
+/// <param name="AccountId">The account that looked, as the command named it: any other state than <c>active</c> is true of this account alone. Null for sources without accounts.</param>
+/// <param name="Reported">Number of messages that Telegram itself counts in the channel; null when it does not say.</param>
 public sealed record ChannelSeen(
     long RangeId,
     int ChannelId,
@@ -25,4 +27,6 @@ public sealed record ChannelSeen(
     int Top,
     string? Fingerprint,
     string? Problem,
-    DateTimeOffset ObservedAt);
+    DateTimeOffset ObservedAt,
+    int? AccountId = null,
+    int? Reported = null);

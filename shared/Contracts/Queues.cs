@@ -4,4 +4,10 @@ namespace Collector.Contracts;
 public static class Queues
 {
     public static readonly Uri CollectChannel = new("exchange:collect-channel");
+
+    /// <summary>Where the commands for one account go; null: those that need none.</summary>
+    public static Uri CollectChannelOf(int? accountId) => accountId is { } account ? new($"exchange:collect-channel-account-{account}") : CollectChannel;
+
+    /// <summary>Where requests go that only this account shall serve.</summary>
+    public static Uri ImageRequestedOf(int accountId) => new($"exchange:image-requested-account-{accountId}");
 }

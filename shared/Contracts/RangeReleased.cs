@@ -25,4 +25,7 @@ public enum ReleaseReason
 
     /// <summary>The source asks to wait.</summary>
     Waiting,
+
+    /// <summary>The process does not hold the account any more, or the account cannot read the channel.</summary>
+    AccountLost,
 }
