@@ -27,6 +27,9 @@ public sealed class FakeTelegramServer : IAsyncDisposable
     /// <summary>Every time a client's key was in two places at once.</summary>
     public IReadOnlyList<KeyConflict> KeyConflicts => engine.Conflicts.Seen;
 
+    /// <summary>How many are open.</summary>
+    public int Connections => engine.DataCenters.Sum(dataCenter => dataCenter.Connections.Count());
+
     public static Task<FakeTelegramServer> StartAsync(World world, FakeTelegramOptions? options = null)
     {
         var engine = new Engine(world, options ?? new());
