@@ -30,6 +30,9 @@ public sealed class FakeTelegramServer : IAsyncDisposable
     /// <summary>How many are open.</summary>
     public int Connections => engine.DataCenters.Sum(dataCenter => dataCenter.Connections.Count());
 
+    /// <summary>How many were sent since the start.</summary>
+    public long BytesSent => engine.DataCenters.Sum(dataCenter => dataCenter.Sent);
+
     public static Task<FakeTelegramServer> StartAsync(World world, FakeTelegramOptions? options = null)
     {
         var engine = new Engine(world, options ?? new());

@@ -104,18 +104,24 @@ public sealed class FakeTelegramFaultsTests : IAsyncLifetime
     [Fact]
     public async Task AChangedSaltIsTold()
     {
+        var told = Told<BadServerSalt>();
+
         server.Faults.ChangeSalts();
 
         Assert.NotNull(await client.Updates_GetState());
+        Assert.Equal(48, (await told).error_code);
         Assert.Single(server.Statistics.Calls);
     }
 
     [Fact]
     public async Task AClientWithTheWrongTimeIsPutRight()
     {
+        var told = Told<BadMsgNotification>();
+
         server.Faults.ClockSkew = TimeSpan.FromHours(1);
 
         Assert.True((await client.Updates_GetState()).date > DateTime.UtcNow.AddMinutes(59));
+        Assert.Equal(16, (await told).error_code);
         await using var next = await FakeClient.SignedInAsync(server, account);
         Assert.NotNull(await next.Updates_GetState());
     }
@@ -124,11 +130,22 @@ public sealed class FakeTelegramFaultsTests : IAsyncLifetime
     public async Task AnswersAreCompressedWhenAsked()
     {
         var chat = world.AddChannel("News", messages: 100, username: "news");
+        var channel = (Channel)(await client.Contacts_ResolveUsername("news")).Chat;
+        var (plain, plainBytes) = await ReadAsync();
         server.Faults.GzipFrom = 1;
 
-        var page = await client.Messages_GetHistory((Channel)(await client.Contacts_ResolveUsername("news")).Chat);
+        var (packed, packedBytes) = await ReadAsync();
 
-        Assert.Equal(chat.MessageIds, page.Messages.Select(message => message.ID));
+        Assert.Equal(chat.MessageIds, plain);
+        Assert.Equal(plain, packed);
+        Assert.True(packedBytes < plainBytes * 3 / 4, $"{packedBytes} and {plainBytes} bytes");
+
+        async Task<(IEnumerable<int> Ids, long Bytes)> ReadAsync()
+        {
+            var before = server.BytesSent;
+            var page = await client.Messages_GetHistory(channel);
+            return (page.Messages.Select(message => message.ID), server.BytesSent - before);
+        }
     }
 
     [Fact]
@@ -160,6 +177,18 @@ public sealed class FakeTelegramFaultsTests : IAsyncLifetime
         await client.PingDelayDisconnect(1, disconnect_delay: 1);
 
         await Testing.Eventually.TrueAsync(() => client.Disconnected || server.Connections == 0);
+    }
+
+    async Task<T> Told<T>()
+    {
+        var told = new TaskCompletionSource<T>();
+        client.OnOther += other =>
+        {
+            if (other is T it)
+                told.TrySetResult(it);
+            return Task.CompletedTask;
+        };
+        return await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     static async Task<string> ErrorAsync(Func<Task> call) => (await Assert.ThrowsAsync<RpcException>(call)).Message;
