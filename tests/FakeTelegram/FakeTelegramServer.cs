@@ -27,6 +27,12 @@ public sealed class FakeTelegramServer : IAsyncDisposable
     /// <summary>Every time a client's key was in two places at once.</summary>
     public IReadOnlyList<KeyConflict> KeyConflicts => engine.Conflicts.Seen;
 
+    /// <summary>How many are open.</summary>
+    public int Connections => engine.DataCenters.Sum(dataCenter => dataCenter.Connections.Count());
+
+    /// <summary>How many were sent since the start.</summary>
+    public long BytesSent => engine.DataCenters.Sum(dataCenter => dataCenter.Sent);
+
     public static Task<FakeTelegramServer> StartAsync(World world, FakeTelegramOptions? options = null)
     {
         var engine = new Engine(world, options ?? new());

@@ -85,6 +85,19 @@ public sealed class FakeTelegramLoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnAccountThatMovesIsToldWhereTo()
+    {
+        var account = world.AddAccount("1");
+        await using var client = await FakeClient.SignedInAsync(server, account);
+
+        account.Dc = 3;
+
+        Assert.Equal("AUTH_KEY_UNREGISTERED", (await Assert.ThrowsAsync<RpcException>(() => client.Updates_GetState())).Message);
+        Assert.Equal(3, client.TLConfig.this_dc);
+        Assert.Equal(1, server.Statistics.Count("updates.getState", "USER_MIGRATE_3"));
+    }
+
+    [Fact]
     public async Task ABannedAccountIsToldSo()
     {
         var account = world.AddAccount("1");

@@ -34,6 +34,8 @@ sealed class Connection : IDisposable
 
     public IPEndPoint Remote => wire.Remote;
 
+    public long Sent => wire.Sent;
+
     public bool IsOpen => wire.IsOpen;
 
     /// <summary>For files only, beside the same client's first connection.</summary>

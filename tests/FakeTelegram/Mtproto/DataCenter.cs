@@ -14,6 +14,7 @@ sealed class DataCenter : IAsyncDisposable
     readonly Engine engine;
     readonly Listener calls;
     readonly Listener media;
+    long sent;
 
     public DataCenter(int id, int port, Engine engine)
     {
@@ -32,6 +33,9 @@ sealed class DataCenter : IAsyncDisposable
     public IEnumerable<AuthKey> Keys => keys.Values;
 
     public IEnumerable<Connection> Connections => connections.Keys;
+
+    /// <summary>Bytes that were sent, by connections that are closed as well.</summary>
+    public long Sent => Volatile.Read(ref sent) + connections.Keys.Sum(connection => connection.Sent);
 
     public IEnumerable<DcOption> Options =>
     [
@@ -81,6 +85,7 @@ sealed class DataCenter : IAsyncDisposable
     {
         using (connection)
             await connection.RunAsync();
+        Interlocked.Add(ref sent, connection.Sent);
         connections.TryRemove(connection, out _);
     }
 }

@@ -31,6 +31,9 @@ sealed class Wire : IDisposable
     /// <summary>What the client wants to speak with; negative for a connection that is for files only.</summary>
     public int Dc { get; private set; }
 
+    /// <summary>Bytes.</summary>
+    public long Sent { get; private set; }
+
     // Linux tells that the peer has closed before the bytes in front of that are read.
     public bool IsOpen
     {
@@ -90,6 +93,7 @@ sealed class Wire : IDisposable
         {
             outgoing!.Apply(frame.Span);
             await stream.WriteAsync(frame, cancellationToken);
+            Sent += frame.Length;
         }
         finally
         {

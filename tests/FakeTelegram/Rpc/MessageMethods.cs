@@ -12,6 +12,8 @@ sealed class MessageMethods(Engine engine, ChatMethods chats)
     public Messages_MessagesBase History(Call call, Messages_GetHistory query)
     {
         var chat = chats.Peer(call, query.peer);
+        if (query.offset_date != default)
+            throw RpcErrorException.Bad("OFFSET_DATE_IS_NOT_FAKED");
         var (below, limit) = (query.offset_id > 0 ? query.offset_id : int.MaxValue, Math.Clamp(query.limit, 0, LongestPage));
         if (query.add_offset < 0)
         {

@@ -22,6 +22,9 @@ public sealed class Statistics
     /// <summary>The most that ever were in flight at once.</summary>
     public int MostInFlight => mostInFlight;
 
+    /// <summary>The calls that were told to wait, by FLOOD_WAIT_X or FLOOD_PREMIUM_WAIT_X.</summary>
+    public IEnumerable<CallRecord> FloodWaits => calls.Where(call => call.Outcome.StartsWith("FLOOD_", StringComparison.Ordinal));
+
     public int Count(string method, string outcome = CallRecord.Fine) => calls.Count(call => call.Method == method && call.Outcome == outcome);
 
     /// <summary>Forgets what was called so far.</summary>

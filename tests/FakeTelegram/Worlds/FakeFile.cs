@@ -60,7 +60,11 @@ sealed class FakeFile(long id, int dc, DateTimeOffset date, IReadOnlyList<FileSi
     {
         var length = (int)Math.Clamp(size.Bytes - offset, 0, limit);
         if (size.Width > 0)
-            return Jpeg.Create(id, size.Width, size.Height, (int)size.Bytes).AsSpan((int)Math.Min(offset, size.Bytes), length).ToArray();
+        {
+            var picture = Jpeg.Create(id, size.Width, size.Height, (int)size.Bytes);
+            return length == picture.Length ? picture : picture.AsSpan((int)Math.Min(offset, size.Bytes), length).ToArray();
+        }
+
         var bytes = new byte[length];
         for (var at = 0; at < length; at += Grain)
             Noise.Fill(bytes.AsSpan(at, Math.Min(Grain, length - at)), Noise.Mix(id, offset + at));
