@@ -99,6 +99,38 @@ public sealed class GovernorLearnerTests
     }
 
     [Fact]
+    public void LongWaitsWithNothingBetweenThemSlowNothing()
+    {
+        var learned = new Learned();
+        var now = Noon;
+        for (var flood = 0; flood < 5; flood++, now += TimeSpan.FromHours(1.01))
+        {
+            learned = Learner.Refused(Learner.Look(learned, now), now, now, TimeSpan.FromHours(1));
+            Assert.Equal(now + TimeSpan.FromHours(1), learned.BlockedUntil);
+        }
+
+        Assert.Equal(5, learned.Floods);
+        Assert.Null(learned.Rate);
+    }
+
+    [Fact]
+    public void WhateverTelegramDoesCallsGoOn()
+    {
+        var random = new Random(6);
+        for (var run = 0; run < 30; run++)
+        {
+            var simulation = new GovernorSimulation(run) { Limit = AnyLimit() };
+            for (var hour = 1; hour <= 3; hour++, simulation.Limit = AnyLimit())
+            {
+                simulation.Run(hour * 3600);
+                Assert.False(simulation.Learned.Rate < Learned.Slowest || double.IsNaN(simulation.Learned.Rate ?? 1));
+            }
+        }
+
+        GovernorLimit AnyLimit() => GovernorLimit.Of(((string[])["fixed", "sliding", "bucket"])[random.Next(3)], random.Next(1, 200), random.Next(1, 200));
+    }
+
+    [Fact]
     public void CallsThatWereUnderWayAreNoSecondFlood()
     {
         var learned = new Learned();

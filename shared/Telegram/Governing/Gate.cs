@@ -2,20 +2,29 @@ using Microsoft.Extensions.Logging;
 
 namespace Collector.Telegram.Governing;
 
-/// <summary>One class of one account's calls in this process: a line, and slots from the table that all its processes share.</summary>
-sealed class Gate(int accountId, CallClass callClass, GateTable table, GateOptions options, TimeProvider time, ILogger logger)
+/// <summary>One class of one account's calls in this process, on slots from the table that all its processes share.</summary>
+sealed class Gate
 {
     static readonly TimeSpan ReportWithin = TimeSpan.FromMilliseconds(250);
 
+    readonly int accountId;
+    readonly CallClass callClass;
+    readonly GateTable table;
+    readonly GateOptions options;
+    readonly TimeProvider time;
+    readonly ILogger logger;
+    readonly Turnstile turnstile;
     readonly Lock turn = new();
-    readonly FairLine line = new();
-    Block block;
     double? rate;
     double latency = 0.5;
-    int underWay;
     long unreported;
-    bool serving;
     bool reporting;
+
+    public Gate(int accountId, CallClass callClass, GateTable table, GateOptions options, TimeProvider time, ILogger logger)
+    {
+        (this.accountId, this.callClass, this.table, this.options, this.time, this.logger) = (accountId, callClass, table, options, time, logger);
+        turnstile = new(options, time, ReserveAsync);
+    }
 
     /// <summary>So many callers keep the rate busy, with one of them in line.</summary>
     public int SuggestedConcurrency
@@ -41,7 +50,7 @@ sealed class Gate(int accountId, CallClass callClass, GateTable table, GateOptio
     {
         while (true)
         {
-            await TurnAsync(channel, cancellationToken);
+            await turnstile.EnterAsync(channel, cancellationToken);
             var sent = time.GetTimestamp();
             try
             {
@@ -64,140 +73,47 @@ sealed class Gate(int accountId, CallClass callClass, GateTable table, GateOptio
 
     public void Know(GateRow row)
     {
-        Learned(row.Rate);
-        Blocked(row.BlockedUntil ?? row.Now, row.Now);
+        Know(row.Rate);
+        if (row.BlockedUntil is { } until)
+            turnstile.Close(until, row.Now);
     }
 
-    async Task TurnAsync(string channel, CancellationToken cancellationToken)
-    {
-        TaskCompletionSource caller;
-        lock (turn)
-        {
-            if (block.Left(time) > options.HoldAtMost)
-                throw new AccountWaitException(block.Until);
-            caller = line.Add(channel);
-        }
-
-        Serve();
-        await using var _ = cancellationToken.Register(() => caller.TrySetCanceled(cancellationToken));
-        await caller.Task;
-    }
-
-    void Serve()
-    {
-        lock (turn)
-        {
-            if (serving || !IsWanted)
-                return;
-            serving = true;
-        }
-
-        _ = ServeAsync();
-    }
-
-    bool IsWanted => line.Count > 0 && underWay < options.MaxConcurrency;
-
-    async Task ServeAsync()
-    {
-        try
-        {
-            while (StillWanted() is var wanted and > 0)
-                if (block.Left(time) is var left && left > TimeSpan.Zero)
-                    await Task.Delay(left, time);
-                else
-                    await ServeAsync(wanted);
-        }
-        catch (Exception failure)
-        {
-            lock (turn)
-            {
-                serving = false;
-                TurnAway(failure);
-            }
-        }
-    }
-
-    int StillWanted()
-    {
-        lock (turn)
-        {
-            serving = IsWanted;
-            return serving ? Math.Min(line.Count, options.MaxConcurrency - underWay) : 0;
-        }
-    }
-
-    async Task ServeAsync(int wanted)
-    {
-        var slots = await ReserveAsync(wanted);
-        var received = time.GetTimestamp();
-        if (slots.IsBlocked)
-            Blocked(slots.BlockedUntil, slots.Now);
-        else if (slots.IsDue)
-            await LookAsync();
-        else
-        {
-            var given = slots.Given(wanted);
-            for (var slot = 0; slot < given; slot++)
-            {
-                var delay = slots.Delay(given) + slot * slots.Interval - time.GetElapsedTime(received);
-                if (delay > TimeSpan.Zero)
-                    await Task.Delay(delay, time);
-                LetGo();
-            }
-        }
-    }
-
-    async Task<Slots> ReserveAsync(int wanted)
+    async Task<Slots?> ReserveAsync(int wanted)
     {
         var answered = Interlocked.Exchange(ref unreported, 0);
+        Slots slots;
         try
         {
-            var slots = await table.ReserveAsync(accountId, callClass, wanted, answered, default);
-            Learned(slots.Rate);
-            return slots;
+            slots = await table.ReserveAsync(accountId, callClass, wanted, answered, default);
         }
         catch
         {
             Interlocked.Add(ref unreported, answered);
             throw;
         }
-    }
 
-    void LetGo()
-    {
-        lock (turn)
-        {
-            if (block.Left(time) > TimeSpan.Zero)
-                return;
-            while (line.Take() is { } caller)
-                if (caller.TrySetResult())
-                {
-                    underWay++;
-                    return;
-                }
-        }
-    }
-
-    void TurnAway(Exception reason)
-    {
-        while (line.Take() is { } caller)
-            caller.TrySetException(reason);
+        Know(slots.Rate);
+        if (slots.IsBlocked)
+            turnstile.Close(slots.BlockedUntil, slots.Now);
+        else if (slots.IsDue)
+            await LookAsync();
+        else
+            return slots;
+        return null;
     }
 
     void Ended(long sent, string outcome, bool counts)
     {
         GateMetrics.Called(callClass, outcome);
         if (counts)
-            Interlocked.Increment(ref unreported);
-        lock (turn)
         {
-            underWay--;
-            if (counts)
+            Interlocked.Increment(ref unreported);
+            lock (turn)
                 latency += (time.GetElapsedTime(sent).TotalSeconds - latency) / 16;
+            _ = ReportAsync();
         }
 
-        Serve();
-        _ = ReportAsync();
+        turnstile.Leave();
     }
 
     // The learner counts when a flood wait is over, and nobody reserves while it lasts.
@@ -222,7 +138,7 @@ sealed class Gate(int accountId, CallClass callClass, GateTable table, GateOptio
     {
         var refused = time.GetTimestamp();
         // This process stops at once, the others with their next reservation.
-        Blocked(time.GetUtcNow() + wait, time.GetUtcNow());
+        turnstile.Close(time.GetUtcNow() + wait, time.GetUtcNow());
         try
         {
             var (before, after, now) = await table.LearnAsync(
@@ -230,12 +146,9 @@ sealed class Gate(int accountId, CallClass callClass, GateTable table, GateOptio
                 callClass,
                 (learned, now) => Learner.Refused(learned, now - time.GetElapsedTime(sent), now - time.GetElapsedTime(refused), wait),
                 cancellationToken);
-            Blocked(after.BlockedUntil, now);
+            turnstile.Close(after.BlockedUntil, now);
             if (after.Floods > before.Floods)
-            {
-                GateMetrics.Flooded(accountId, callClass, wait);
-                logger.LogWarning("Account {Account}: Telegram asks to wait {Wait} s for {Class}, until {Until:u}", accountId, wait.TotalSeconds, callClass.Name(), after.BlockedUntil);
-            }
+                Tell(wait, after.BlockedUntil);
         }
         finally
         {
@@ -246,35 +159,27 @@ sealed class Gate(int accountId, CallClass callClass, GateTable table, GateOptio
     async Task LookAsync()
     {
         var (before, after, _) = await table.LearnAsync(accountId, callClass, Learner.Look, default);
-        Learned(after.Rate);
+        Know(after.Rate);
         if (after.Rate is { } known && before.Rate != known)
             logger.LogInformation("Account {Account}: {Rate:0.00} {Class} calls/s from now on", accountId, known, callClass.Name());
     }
 
-    void Learned(double? known)
+    void Tell(TimeSpan wait, DateTimeOffset until)
     {
-        lock (turn)
-        {
-            if (rate == known)
-                return;
-            rate = known;
-        }
-
-        if (known is { } value)
-            GateMetrics.Learned(accountId, callClass, value);
+        GateMetrics.Flooded(accountId, callClass, wait);
+        logger.LogWarning("Account {Account}: Telegram asks to wait {Wait} s for {Class}, until {Until:u}", accountId, wait.TotalSeconds, callClass.Name(), until);
     }
 
-    void Blocked(DateTimeOffset until, DateTimeOffset now)
+    void Know(double? learned)
     {
-        var seen = new Block(until, time.GetTimestamp(), until - now);
         lock (turn)
         {
-            // Where they say the same, the table's time is the one that all agree on.
-            if (seen.Length < block.Left(time) - TimeSpan.FromMilliseconds(50))
+            if (rate == learned)
                 return;
-            block = seen;
-            if (seen.Length > options.HoldAtMost)
-                TurnAway(new AccountWaitException(until));
+            rate = learned;
         }
+
+        if (learned is { } known)
+            GateMetrics.Learned(accountId, callClass, known);
     }
 }

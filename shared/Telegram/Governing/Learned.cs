@@ -5,6 +5,9 @@ namespace Collector.Telegram.Governing;
 /// <summary>What is known of the rate at which Telegram answers one class of an account's calls. Values alone: all processes of the account share them.</summary>
 sealed record Learned
 {
+    /// <summary>Where a call a minute is too much, the floods are simply waited out.</summary>
+    public const double Slowest = 1 / 60.0;
+
     /// <summary>Calls per second; null while no limit was met.</summary>
     [JsonIgnore]
     public double? Rate { get; init; }
@@ -76,5 +79,5 @@ sealed record Learned
         this with { WatchedFrom = now, WatchedAnswered = Answered, NextLook = now + length };
 
     public Learned Settled(double rate, DateTimeOffset now) =>
-        (this with { Stage = Stage.Settled, Rate = rate, Base = null }).Watched(now, ProbeEvery);
+        (this with { Stage = Stage.Settled, Rate = Math.Max(rate, Slowest), Base = null }).Watched(now, ProbeEvery);
 }

@@ -35,6 +35,9 @@ static class Measuring
     public static Learned Flooded(Learned next, Mark from, Cycle cycle, DateTimeOffset now)
     {
         next = next with { NextLook = now + Patience };
+        // Waits of many minutes are waited out: in so long a cycle nobody knows whether callers or Telegram were the limit.
+        if (cycle.Seconds > LongestCycle.TotalSeconds)
+            return Again(next, cycle, now) with { Before = cycle.Calls };
         var windowed = cycle.Seconds >= 5 || (cycle.Flood.Wait >= 2 && cycle.Calls >= 3);
         if (windowed && next.Short == 0)
         {

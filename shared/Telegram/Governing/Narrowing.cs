@@ -39,6 +39,6 @@ static class Narrowing
             return learned.Settled(learned.Low * Margin, now);
         // As long as was counted before, for twice the precision.
         var length = learned.All.FreeBefore.SecondsTo(now) * 0.8;
-        return (learned with { Rate = rate }).Watched(now, TimeSpan.FromSeconds(Math.Min(Math.Max(length, ShortestTrial.TotalSeconds), now.SecondsTo(end))));
+        return (learned with { Rate = Math.Max(rate, Learned.Slowest) }).Watched(now, TimeSpan.FromSeconds(Math.Min(Math.Max(length, ShortestTrial.TotalSeconds), now.SecondsTo(end))));
     }
 }
