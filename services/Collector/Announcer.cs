@@ -1,33 +1,17 @@
 using Collector.Contracts;
 using Collector.Sources;
-using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Collector;
 
-/// <summary>Tells the scheduler that this collector is there, and says goodbye.</summary>
-sealed class Announcer(IBus bus, ChannelSources sources, ConcurrencyLimit limit, TimeProvider time, ILogger<Announcer> logger) : BackgroundService
+/// <summary>Announces what this process reads without an account.</summary>
+sealed class Announcer(Announcements announcements, ChannelSources sources, ConcurrencyLimit limit, ILogger<Announcer> logger) : BackgroundService
 {
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    readonly string instance = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():n}";
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await AnnounceAsync(0, cancellationToken);
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         logger.LogInformation("Concurrency limit {Limit} ({Reason})", limit.Value, limit.Reason);
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-            await AnnounceAsync(limit.Value, stoppingToken);
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await using var announcing = announcements.Begin("exports", () => limit.Value, [.. sources.Names.Where(name => name != SourceNames.Telegram)]);
+        await Task.Delay(Timeout.Infinite, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
     }
-
-    Task AnnounceAsync(int value, CancellationToken cancellationToken) =>
-        bus.Publish(new CollectorAnnounced(instance, value, sources.Names), cancellationToken);
 }

@@ -14,11 +14,20 @@ static class Answers
         await context.Answer(new MessagesCollected(
             command.Channel, command.Sweep, page.After, page.UpTo, page.AbsenceProvenAfter, page.ObservedAt, page.Messages));
         foreach (var image in page.Images)
-            await context.Answer(new ImageRequested(image.ImageId, command.Channel, image.MessageId, image.Location, image.Bytes));
+            await context.Request(new(image.ImageId, command.Channel, image.MessageId, image.Location, image.Bytes));
     }
 
-    public static Task Release(this ConsumeContext<CollectChannel> context, ReleaseReason reason, string? detail = null) =>
-        context.Answer(new RangeReleased(context.Message.RangeId, context.Message.Round, reason, Detail: detail));
+    public static Task Release(this ConsumeContext<CollectChannel> context, ReleaseReason reason, string? detail = null, DateTimeOffset? notBefore = null) =>
+        context.Answer(new RangeReleased(context.Message.RangeId, context.Message.Round, reason, notBefore, detail));
+
+    // Only the account that read the message can fetch its image; when nobody downloads for it yet, the scheduler asks again.
+    static async Task Request(this ConsumeContext<CollectChannel> context, ImageRequested image)
+    {
+        if (image.Channel.AccountId is { } account)
+            await (await context.GetSendEndpoint(Queues.ImageRequestedOf(account))).Send(image, context.CancellationToken);
+        else
+            await context.Answer(image);
+    }
 
     // When the broker is gone, a publish waits for the endpoint's next connection, and the endpoint waits for its consumers to end.
     public static Task Answer<T>(this ConsumeContext<CollectChannel> context, T message)

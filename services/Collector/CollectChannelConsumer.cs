@@ -12,12 +12,25 @@ sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, I
     public async Task Consume(ConsumeContext<CollectChannel> context)
     {
         var command = context.Message;
-        if (time.GetUtcNow() > command.NotAfter)
-            await context.Release(ReleaseReason.Late);
-        else if (command.UpTo is { } upTo)
-            await CollectAsync(context, upTo);
-        else
-            await LookAsync(context);
+        try
+        {
+            if (time.GetUtcNow() > command.NotAfter)
+                await context.Release(ReleaseReason.Late);
+            else if (command.UpTo is { } upTo)
+                await CollectAsync(context, upTo);
+            else
+                await LookAsync(context);
+        }
+        catch (SourceWaitException wait)
+        {
+            await context.Release(ReleaseReason.Waiting, wait.Message, wait.Until);
+            logger.LogInformation("{Channel} waits until {Until:u}: {Reason}", command.Channel.Name, wait.Until, wait.Message);
+        }
+        catch (AccountLostException lost)
+        {
+            await context.Release(ReleaseReason.AccountLost, lost.Message);
+            logger.LogWarning("{Channel} is handed back: {Reason}", command.Channel.Name, lost.Message);
+        }
     }
 
     async Task LookAsync(ConsumeContext<CollectChannel> context)
@@ -26,7 +39,7 @@ sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, I
         var look = await sources.For(command.Channel).LookAsync(command.Channel, context.CancellationToken);
         await context.Answer(new ChannelSeen(
             command.RangeId, command.Channel.Id, look.State, look.Title, look.Handle, look.Kind, look.TelegramId,
-            look.First, look.Top, look.Fingerprint, look.Problem, time.GetUtcNow()));
+            look.First, look.Top, look.Fingerprint, look.Problem, time.GetUtcNow(), command.Channel.AccountId, look.Reported));
         logger.LogInformation("Looked at {Channel}: ids {First} to {Top}", command.Channel.Name, look.First, look.Top);
     }
 

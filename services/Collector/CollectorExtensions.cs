@@ -23,6 +23,8 @@ public static class CollectorExtensions
         builder.Services.AddSingleton(services => ConcurrencyLimit.Of(services.GetRequiredService<IOptions<CollectorOptions>>().Value));
         builder.Services.AddSingleton(services => new ConnectionNeed("CONCURRENT_LIMIT", services.GetRequiredService<ConcurrencyLimit>().Value));
         builder.Services.RegisterConsumer<CollectChannelConsumer, CollectChannelConsumerDefinition>();
+        builder.Services.AddSingleton<IAccountWork, AccountCollecting>();
+        builder.Services.AddSingleton<Announcements>();
         builder.Services.AddHostedService<Announcer>();
         return builder;
     }

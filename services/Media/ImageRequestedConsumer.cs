@@ -30,6 +30,11 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, ImageIntake
             await images.StoredAsync(image.ImageId, stored, context.CancellationToken);
             logger.LogInformation("Stored image {Path} of {Channel}, message {MessageId}", stored.Path, image.Channel.Name, image.MessageId);
         }
+        catch (Exception later) when (later is SourceWaitException or AccountLostException)
+        {
+            // It stays wanted, and the scheduler requests it again, from an account that can.
+            logger.LogInformation("Image {ImageId} of {Channel}, message {MessageId}, waits: {Reason}", image.ImageId, image.Channel.Name, image.MessageId, later.Message);
+        }
         catch (PermanentException failure)
         {
             var problem = ImageProblem.Of(image, failure);

@@ -15,17 +15,18 @@ public static class MediaExtensions
     /// <summary>Fetches requested images into the store, from the sources that are registered beside it.</summary>
     public static IHostApplicationBuilder AddMedia(this IHostApplicationBuilder builder)
     {
-        builder.AddImageStore();
-        // Hosted services start in order: before the bus, a store that cannot be written ends the process alone.
-        builder.Services.AddHostedService<StoreOpening>();
-        builder.AddMessaging();
-        builder.Services.TryAddSingleton<ChannelSources>();
-        builder.Services.AddSingleton<Images>();
-        builder.Services.AddSingleton<ImageCheck>();
-        builder.Services.AddSingleton<ImageIntake>();
+        builder.AddDownloads();
         builder.Services.AddSingleton(services => new ConnectionNeed("MEDIA_CONCURRENT_LIMIT", services.GetRequiredService<IOptions<MediaOptions>>().Value.ConcurrentLimit));
         builder.Services.RegisterConsumer<ImageRequestedConsumer, ImageRequestedConsumerDefinition>();
         builder.Services.RegisterConsumer<ImageFaultedConsumer>();
+        return builder;
+    }
+
+    /// <summary>Fetches the images of accounts while this process holds them.</summary>
+    public static IHostApplicationBuilder AddAccountDownloads(this IHostApplicationBuilder builder)
+    {
+        builder.AddDownloads();
+        builder.Services.AddSingleton<IAccountWork, AccountDownloads>();
         return builder;
     }
 
@@ -41,5 +42,21 @@ public static class MediaExtensions
         builder.Services.TryAddSingleton<ImageAudit>();
         builder.Services.TryAddSingleton<WantedImages>();
         return builder;
+    }
+
+    static void AddDownloads(this IHostApplicationBuilder builder)
+    {
+        if (builder.Services.Any(service => service.ServiceType == typeof(ImageIntake)))
+            return;
+
+        builder.AddImageStore();
+        // Hosted services start in order: before the bus, a store that cannot be written ends the process alone.
+        builder.Services.AddHostedService<StoreOpening>();
+        builder.AddMessaging();
+        builder.Services.TryAddSingleton<ChannelSources>();
+        builder.Services.AddSingleton<Images>();
+        builder.Services.AddSingleton<ImageCheck>();
+        builder.Services.AddSingleton<ImageIntake>();
+        builder.Services.TryAddScoped<ImageRequestedConsumer>();
     }
 }

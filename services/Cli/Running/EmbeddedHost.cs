@@ -34,7 +34,7 @@ sealed class EmbeddedHost : IAsyncDisposable
         var builder = shell.CreateBuilder();
         Quiet(builder.Configuration);
         builder.AddLogging(shell.Live ? new TerminalLog(shell.Out) : null);
-        builder.AddMedia().AddWriter().AddCollector().AddScheduler();
+        builder.AddMedia().AddWriter().AddCollector().AddScheduler().AddLiveTelegram();
         builder.Services.AddExportSource();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<ConnectionBudget>();

@@ -10,9 +10,9 @@ public sealed record ExportOptions
     [ConfigurationKeyName("KEEP_RAW")]
     public bool KeepRaw { get; init; } = true;
 
-    /// <summary>Which images are collected, <c>IMAGES</c>: <c>photos</c>, <c>documents</c> (images sent as files), both with a comma, or <c>none</c>.</summary>
+    /// <summary>Which images are collected, <c>IMAGES</c>: <c>photos</c>, <c>documents</c> (images sent as files), both with a comma, or <c>none</c>; others are for Telegram itself.</summary>
     [ConfigurationKeyName("IMAGES")]
-    [RegularExpression("^ *(none|(photos|documents)( *, *(photos|documents))*) *$", ErrorMessage = "IMAGES must be none, photos, documents or photos,documents.")]
+    [RegularExpression("^ *(none|(photos|documents|webpages|channel-photos)( *, *(photos|documents|webpages|channel-photos))*) *$", ErrorMessage = "IMAGES must be none, or some of photos, documents, webpages, channel-photos with commas between them.")]
     public string Images { get; init; } = "photos";
 
     internal bool Photos => Images.Contains("photos", StringComparison.Ordinal);

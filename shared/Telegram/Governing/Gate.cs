@@ -37,14 +37,7 @@ sealed class Gate
     }
 
     /// <summary>True while a call would be ended rather than held.</summary>
-    public bool IsWaiting
-    {
-        get
-        {
-            lock (turn)
-                return block.Left(time) > options.HoldAtMost;
-        }
-    }
+    public bool IsWaiting => turnstile.IsClosed;
 
     public async Task<T> CallAsync<T>(string channel, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {

@@ -13,6 +13,16 @@ sealed class Turnstile(GateOptions options, TimeProvider time, Func<int, Task<Sl
     bool serving;
 
     /// <exception cref="AccountWaitException">The account waits for longer than callers are held.</exception>
+    /// <summary>True while a call would be ended rather than held.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (turn)
+                return block.Left(time) > options.HoldAtMost;
+        }
+    }
+
     public async Task EnterAsync(string channel, CancellationToken cancellationToken)
     {
         TaskCompletionSource caller;
