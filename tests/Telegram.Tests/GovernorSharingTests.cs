@@ -45,26 +45,6 @@ public sealed class GovernorSharingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ALongWaitEndsTheCallsOfEveryProcessWithItsTime()
-    {
-        var (one, other) = (await processes.StartAsync(), await processes.StartAsync());
-        var telegram = new GovernorClosedDoor(callsUntilItCloses: 0, wait: TimeSpan.FromHours(1));
-        var asked = DateTimeOffset.UtcNow;
-        var wait = await Assert.ThrowsAsync<AccountWaitException>(() => one.CallAsync(CallClass.History, "a", telegram.CallAsync, Cancellation));
-        Assert.InRange(wait.Until, asked.AddMinutes(59.9), asked.AddMinutes(60.5));
-        foreach (var gates in (AccountGates[])[one, other, await processes.StartAsync()])
-        {
-            var again = await Assert.ThrowsAsync<AccountWaitException>(() => gates.CallAsync(CallClass.History, "b", telegram.CallAsync, Cancellation));
-            Assert.Equal(wait.Until, again.Until, TimeSpan.FromSeconds(0.5));
-        }
-
-        Assert.Equal(1, telegram.Refused);
-        Assert.Equal(7, await other.CallAsync(CallClass.Files, "a", _ => Task.FromResult(7), Cancellation));
-        var another = await processes.StartAsync(account: 2);
-        Assert.Equal(7, await another.CallAsync(CallClass.History, "a", _ => Task.FromResult(7), Cancellation));
-    }
-
-    [Fact]
     public async Task TwoProcessesLearnALimitAndKeepToIt()
     {
         var (one, other) = (await processes.StartAsync(), await processes.StartAsync());

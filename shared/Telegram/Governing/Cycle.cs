@@ -3,7 +3,7 @@ namespace Collector.Telegram.Governing;
 /// <summary>What happened from one mark to the end of a flood wait.</summary>
 readonly record struct Cycle(Mark From, Flood Flood, long Answered)
 {
-    // Calls are answered between 50 and 500 ms after they were sent, so their order and their spacing are only about what was sent.
+    // Some calls take longer to Telegram than others: a window of its clock may see more calls than one of ours.
     const double Jitter = 0.3;
 
     public long Calls => Answered - From.Answered;

@@ -60,7 +60,7 @@ sealed record Learned
 
     public long WatchedAnswered { get; init; }
 
-    /// <summary>The rate before the probe that is under way.</summary>
+    /// <summary>The last proven rate, while a faster one is tried.</summary>
     public double? Base { get; init; }
 
     /// <summary>By which part of the rate the next probe is faster.</summary>

@@ -1,6 +1,6 @@
 namespace Collector.Telegram.Governing;
 
-/// <summary>Lets callers through one by one: at their slots, not too many at once, and nobody while the account waits.</summary>
+/// <summary>Lets callers through one by one: at their slots, not too many at once, and nobody while the account waits. The others wait in line: sent away, they would come back by way of the broker.</summary>
 /// <param name="options">How many at once, and how long they are held.</param>
 /// <param name="time">The process's clock.</param>
 /// <param name="reserve">Slots for so many callers; null when there are none yet, and it is to be asked again.</param>
