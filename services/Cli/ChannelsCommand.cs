@@ -1,20 +1,21 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Collector.Cli.Display;
 using Collector.Cli.Running;
 using Collector.Scheduler;
 
 namespace Collector.Cli;
 
-static class ChannelsCommand
+static partial class ChannelsCommand
 {
     public static Command Create(Shell shell) => new("channels", "Configure what is collected.") { Add(shell), List(shell), Remove(shell) };
 
     static Command Add(Shell shell)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Exports of Telegram Desktop: folders or result.json files.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("CHANNEL") { Description = "@name, a t.me link, an invitation to a joined chat or a Telegram id; or exports of Telegram Desktop: folders or result.json files.", Arity = ArgumentArity.OneOrMore };
         var every = new Option<TimeSpan?>("--every")
         {
-            Description = "How often to look whether the export has changed: 30m, 1h, 2d, or never. [default: 1h]",
+            Description = "How often to look for what is new: 30m, 1h, 2d, or never. [default: 1h]",
             HelpName = "TIME",
             DefaultValueFactory = _ => TimeSpan.FromHours(1),
             CustomParser = result =>
@@ -24,7 +25,7 @@ static class ChannelsCommand
                 return interval;
             },
         };
-        var add = new Command("add", "Add channels from exports.") { paths, every };
+        var add = new Command("add", "Add channels, of Telegram itself or from exports.") { paths, every };
         add.Validators.Add(result =>
         {
             if (Mistake.Option(add, result.GetValue(paths) ?? []) is { } mistake)
@@ -33,14 +34,13 @@ static class ChannelsCommand
         add.SetAction(async (command, cancellationToken) =>
         {
             var given = command.GetValue(paths)!;
-            if (given.FirstOrDefault(IsLive) is { } live)
-                throw new UsageException($"{live}: this build reads exports of Telegram Desktop, not Telegram itself. Export the channel (⋮, Export chat history, JSON) and add its folder.");
+            var live = given.Where(IsLive).Select(text => LiveTelegram.Channel(text, command.GetValue(every))).ToList();
 
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
-            var inputs = await Inputs.ReadAsync(given, command.GetValue(every), cancellationToken);
+            var inputs = await Inputs.ReadAsync(given.Where(text => !IsLive(text)), command.GetValue(every), cancellationToken);
             foreach (var failure in inputs.Failures)
                 shell.Problem($"{failure.Name}: {failure.Error}");
-            foreach (var channel in inputs.Channels)
+            foreach (var channel in live.Concat(inputs.Channels))
             {
                 var added = await new Channels(database).AddAsync(channel, cancellationToken);
                 shell.Line($"Added {Figures.Name(added.Name)} (ID: {added.TelegramId ?? added.Id})");
@@ -85,7 +85,9 @@ static class ChannelsCommand
         return remove;
     }
 
-    static bool IsLive(string path) =>
-        !Path.Exists(path)
-        && (path.StartsWith('@') || path.Contains("t.me/", StringComparison.OrdinalIgnoreCase) || path.Contains("telegram.me/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("tg:", StringComparison.Ordinal));
+    static bool IsLive(string text) => !Path.Exists(text) && TelegramLink().IsMatch(text);
+
+    // A bare name could be a folder that is not there.
+    [GeneratedRegex(@"^(@|tg:|(https?://)?(www\.)?(t|telegram)\.(me|dog)/|(-100)?\d{5,15}$)", RegexOptions.IgnoreCase)]
+    private static partial Regex TelegramLink();
 }

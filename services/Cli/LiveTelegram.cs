@@ -1,20 +1,33 @@
+using Collector.Scheduler;
+using Microsoft.Extensions.Hosting;
 #if LIVE_TELEGRAM
+using Collector.Contracts;
 using Collector.Media;
 using Collector.Telegram;
+using Collector.Telegram.Reading;
 #endif
-using Microsoft.Extensions.Hosting;
 
 namespace Collector.Cli;
 
 /// <summary>What of this program needs the library that speaks with Telegram; some builds are without it.</summary>
 static class LiveTelegram
 {
-    /// <summary>Telegram as a source of the services in this process.</summary>
-    public static IHostApplicationBuilder AddLiveTelegram(this IHostApplicationBuilder builder)
-    {
+    public const string Missing = "this build has no live Telegram: the package WTelegramClient cannot be restored. Exports work; for the rest make it reachable for NuGet, delete .artifacts and build again.";
+
 #if LIVE_TELEGRAM
-        builder.AddTelegram().AddAccountDownloads();
-#endif
-        return builder;
+    /// <summary>Telegram as a source of the services in this process.</summary>
+    public static IHostApplicationBuilder AddLiveTelegram(this IHostApplicationBuilder builder) => builder.AddTelegram().AddAccountDownloads();
+
+    /// <exception cref="SourceException">The text names no channel.</exception>
+    public static NewChannel Channel(string text, TimeSpan? every)
+    {
+        var address = ChannelAddress.Parse(text);
+        var handle = address.Kind == ChannelAddressKind.Name ? address.Value : null;
+        return new(SourceNames.Telegram, address.Canonical, handle, handle ?? text, null, null, every);
     }
+#else
+    public static IHostApplicationBuilder AddLiveTelegram(this IHostApplicationBuilder builder) => builder;
+
+    public static NewChannel Channel(string text, TimeSpan? every) => throw new UsageException($"{text}: {Missing}");
+#endif
 }

@@ -7,7 +7,7 @@ namespace Collector.Telegram.Tests;
 /// <summary>Real clients of a fake Telegram.</summary>
 static class FakeClient
 {
-    const string ApiHash = "0123456789abcdef0123456789abcdef";
+    public const string ApiHash = "0123456789abcdef0123456789abcdef";
 
     static FakeClient()
     {

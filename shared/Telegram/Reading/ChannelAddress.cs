@@ -30,10 +30,6 @@ public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Valu
         throw new SourceException($"'{text}' names no channel: write @name, https://t.me/name, an invitation link https://t.me/+…, or its Telegram id.");
     }
 
-    /// <summary>True for what is meant for Telegram, rightly written or not, rather than a path.</summary>
-    public static bool IsMeant(string text) =>
-        text.StartsWith('@') || text.StartsWith("tg:", StringComparison.Ordinal) || Link().IsMatch(text) || Id().IsMatch(text);
-
     [GeneratedRegex(@"^(https?://)?((www\.)?(t|telegram)\.(me|dog)/(s/)?)", RegexOptions.IgnoreCase)]
     private static partial Regex Link();
 
