@@ -18,6 +18,7 @@ sealed class Images(NpgsqlDataSource database, DatabaseOutages outages)
                 values (@ImageId, 'wanted', @ChannelId, @MessageId, @Location)
                 on conflict (image_id) do update
                 set state = case images.state when 'failed' then 'wanted' else images.state end,
+                    wanted_at = case images.state when 'failed' then now() else images.wanted_at end,
                     channel_id = excluded.channel_id, message_id = excluded.message_id, location = excluded.location
                 where images.state = 'failed'
                    or (excluded.channel_id, excluded.message_id) < (images.channel_id, images.message_id)

@@ -8,19 +8,25 @@ namespace Collector.Media;
 /// <summary>The images that are not in the store yet.</summary>
 public sealed class WantedImages(NpgsqlDataSource database)
 {
-    /// <summary>Publishes a request for every wanted image: the in-memory transport forgets its messages when the process ends.</summary>
+    /// <summary>Publishes a request for every wanted image: the in-memory transport forgets its messages when the process ends. Telegram's become overdue, for an account to fetch.</summary>
     /// <param name="channelId">Those of one channel; null for all.</param>
-    /// <returns>How many were requested.</returns>
+    /// <returns>How many there were.</returns>
     public async Task<int> RequestAgainAsync(IPublishEndpoint bus, int? channelId, CancellationToken cancellationToken)
     {
+        const string telegram = """
+            update images i
+            set requested_at = '-infinity'
+            from channels c
+            where c.id = i.channel_id and c.source = 'telegram' and i.state = 'wanted' and c.state <> 'removed' and (@channelId::int is null or c.id = @channelId)
+            """;
         const string sql = """
-            select i.image_id, i.message_id, i.location, c.id, coalesce(c.handle, c.title) as name, c.source, c.address, c.telegram_id
+            select i.image_id, i.message_id, i.location, c.id, coalesce(c.handle, c.title) as name, c.source, c.address, c.telegram_id, null::int as account_id
             from images i
             join channels c on c.id = i.channel_id
-            where i.state = 'wanted' and c.state <> 'removed' and (@channelId::int is null or c.id = @channelId)
+            where i.state = 'wanted' and c.state <> 'removed' and c.source <> 'telegram' and (@channelId::int is null or c.id = @channelId)
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var requested = 0;
+        var requested = await connection.ExecuteAsync(new CommandDefinition(telegram, new { channelId }, cancellationToken: cancellationToken));
         await foreach (var image in connection.QueryUnbufferedAsync<WantedImage>(sql, new { channelId }).WithCancellation(cancellationToken))
         {
             await bus.Publish(image.ToRequest(), cancellationToken);
@@ -28,6 +34,39 @@ public sealed class WantedImages(NpgsqlDataSource database)
         }
 
         return requested;
+    }
+
+    /// <summary>Takes Telegram's images that are wanted for too long: their requests may lie in the queue of an account that is gone. They are not overdue again before <paramref name="patience"/> has passed once more.</summary>
+    /// <param name="accounts">The accounts that may be asked.</param>
+    /// <param name="patience">How long an image may be wanted.</param>
+    /// <param name="perMinute">Most that are taken in a minute.</param>
+    /// <returns>Requests, each for an account that can read the channel.</returns>
+    public async Task<IReadOnlyList<ImageRequested>> TakeOverdueAsync(int[] accounts, TimeSpan patience, int perMinute, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            with overdue as (
+                select i.image_id, able.account_id, c.id, coalesce(c.handle, c.title) as name, c.source, c.address, c.telegram_id
+                from images i
+                join channels c on c.id = i.channel_id and c.source = 'telegram' and c.state <> 'removed'
+                cross join lateral (
+                    select a.account_id from account_channels a
+                    where a.channel_id = c.id and a.state = 'readable' and a.account_id = any(@accounts)
+                    order by random()
+                    limit 1
+                ) able
+                where i.state = 'wanted' and coalesce(i.requested_at, i.wanted_at) < now() - @patience
+                order by coalesce(i.requested_at, i.wanted_at)
+                limit greatest(0, @perMinute - (select count(*) from images where state = 'wanted' and coalesce(requested_at, wanted_at) > now() - interval '1 minute' and requested_at is not null))
+            )
+            update images i
+            set requested_at = now()
+            from overdue o
+            where i.image_id = o.image_id
+            returning i.image_id, i.message_id, i.location, o.id, o.name, o.source, o.address, o.telegram_id, o.account_id
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var overdue = await connection.QueryAsync<WantedImage>(new CommandDefinition(sql, new { accounts, patience, perMinute }, cancellationToken: cancellationToken));
+        return [.. overdue.Select(image => image.ToRequest())];
     }
 
     /// <summary>Makes a channel's failed images wanted; <see cref="RequestAgainAsync"/> then requests them.</summary>

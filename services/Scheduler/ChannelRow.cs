@@ -23,6 +23,9 @@ public record ChannelRow
 
     public int TopMessageId { get; init; }
 
+    /// <summary>Number of messages that Telegram itself counts.</summary>
+    public int? ReportedMessages { get; init; }
+
     public int Sweep { get; init; }
 
     public int? SweepTop { get; init; }

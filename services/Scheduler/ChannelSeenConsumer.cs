@@ -11,7 +11,9 @@ sealed class ChannelSeenConsumer(Channels channels, DatabaseOutages outages, Wak
     {
         var seen = context.Message;
         await outages.WaitOutAsync(cancellation => channels.SeenAsync(seen, cancellation), context.CancellationToken);
-        if (seen.Problem is null)
+        if (seen is { AccountId: { } account, State: not "active" })
+            logger.LogInformation("Account {Account} cannot read {Channel}: {State} {Problem}", account, seen.Handle ?? seen.Title, seen.State, seen.Problem);
+        else if (seen.Problem is null)
             logger.LogInformation("Seen {Channel}: {State}, ids {First} to {Top}", seen.Title, seen.State, seen.First, seen.Top);
         else
             logger.LogError("Error processing channel {Channel}: {Error}", seen.Handle ?? seen.Title, seen.Problem);

@@ -6,33 +6,58 @@ namespace Collector.Scheduler;
 /// <summary>Turns gaps into rows of <c>ranges</c>. Only the scheduler whose turn it is may claim, see <see cref="Turn"/>.</summary>
 sealed class Claims(NpgsqlDataSource database, Gaps gaps)
 {
-    /// <summary>Claims up to <paramref name="most"/> ranges, shared out evenly over the channels that need some, least recently served first.</summary>
-    public async Task<int> ClaimAsync(int most, int concurrency, CancellationToken cancellationToken)
+    /// <summary>Fills the pools' free places, shared out evenly over the channels that need some, least recently served first.</summary>
+    public async Task ClaimAsync(Pools pools, CancellationToken cancellationToken)
     {
-        if (most <= 0)
-            return 0;
+        if (pools.Alive.All(pool => pool.Free == 0))
+            return;
 
-        var needy = await gaps.ReadAsync(most, cancellationToken);
-        var claimed = new List<(Gap Gap, IdSpan Span)>();
-        foreach (var (position, gap) in needy.Index())
-        {
-            var share = (most - claimed.Count) / (needy.Count - position);
-            claimed.AddRange(RangeCutter.Cut(gap, Math.Max(1, share), concurrency).Select(span => (gap, span)));
-        }
-
+        // A look may be open already.
         const string sql = """
-            insert into ranges (channel_id, span, sweep)
-            select channel, int4range(first, last, '[]'), sweep from unnest(@channels, @firsts, @lasts, @sweeps) as claim(channel, first, last, sweep);
+            insert into ranges (channel_id, span, sweep, account_id)
+            select channel, int4range(first, last, '[]'), sweep, nullif(account, 0)
+            from unnest(@channels, @firsts, @lasts, @sweeps, @accounts) as claim(channel, first, last, sweep, account)
+            where first is not null;
+            insert into ranges (channel_id, sweep, account_id)
+            select channel, sweep, account
+            from unnest(@channels, @firsts, @sweeps, @accounts) as claim(channel, first, sweep, account)
+            where first is null
+            on conflict do nothing;
             update channels set last_served_at = clock_timestamp() where id = any(@channels)
             """;
-        var channels = claimed.Select(claim => claim.Gap.ChannelId).ToArray();
-        var firsts = claimed.Select(claim => claim.Span.First).ToArray();
-        var lasts = claimed.Select(claim => claim.Span.Last).ToArray();
-        var sweeps = claimed.Select(claim => claim.Gap.Sweep).ToArray();
+        var claimed = Deal(await gaps.ReadAsync(pools, cancellationToken), pools);
+        var parameters = new
+        {
+            channels = claimed.Select(claim => claim.Gap.ChannelId).ToArray(),
+            firsts = claimed.Select(claim => claim.Span?.First).ToArray(),
+            lasts = claimed.Select(claim => claim.Span?.Last).ToArray(),
+            sweeps = claimed.Select(claim => claim.Gap.Sweep).ToArray(),
+            accounts = claimed.Select(claim => claim.AccountId).ToArray(),
+        };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { channels, firsts, lasts, sweeps }, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
-        return claimed.Count;
+    }
+
+    // One range for each channel in turn, until nothing is left to give or nobody to give it to.
+    static List<Claim> Deal(IReadOnlyList<Gap> needy, Pools pools)
+    {
+        var claimed = new List<Claim>();
+        var turns = needy.Select(gap => (Gap: gap, Spans: new Queue<IdSpan>(RangeCutter.Cut(gap, pools.FreeOf(gap.Able), pools.ConcurrencyOf(gap.Able))))).ToList();
+        while (turns.Count > 0)
+            turns.RemoveAll(turn => !TryGive(turn.Gap, turn.Spans));
+        return claimed;
+
+        bool TryGive(Gap gap, Queue<IdSpan> spans)
+        {
+            if (pools.TakeFree(gap.Able) is { } account)
+                claimed.Add(new(gap, spans.Dequeue(), account));
+            else if (pools.TakeFree(gap.Untried) is { } untried)
+                claimed.Add(new(gap, Span: null, untried));
+            else
+                return false;
+            return claimed[^1].Span is not null && spans.Count > 0;
+        }
     }
 }

@@ -1,30 +1,52 @@
 using Collector.Contracts;
 using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Collector.Scheduler;
 
 /// <summary>Owns the table <c>collectors</c>: who is there to work, and on how many ranges at once.</summary>
-sealed class Collectors(NpgsqlDataSource database)
+sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
     public async Task AnnouncedAsync(CollectorAnnounced collector, CancellationToken cancellationToken)
     {
+        // Accounts are removed while their collectors still speak.
         const string sql = """
-            insert into collectors (instance_id, concurrency_limit, sources, seen_at)
-            values (@InstanceId, @ConcurrencyLimit, @Sources, now())
+            insert into collectors (instance_id, concurrency_limit, sources, account_id, seen_at)
+            select @InstanceId, @ConcurrencyLimit, @Sources, @AccountId, now()
+            where @AccountId is null or exists (select from accounts where id = @AccountId)
             on conflict (instance_id) do update
-            set concurrency_limit = excluded.concurrency_limit, sources = excluded.sources, seen_at = excluded.seen_at;
+            set concurrency_limit = excluded.concurrency_limit, sources = excluded.sources, account_id = excluded.account_id, seen_at = excluded.seen_at;
             delete from collectors where concurrency_limit = 0 or seen_at < now() - interval '1 hour'
             """;
+        var parameters = new { collector.InstanceId, collector.ConcurrencyLimit, Sources = collector.Sources.ToArray(), collector.AccountId };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { collector.InstanceId, collector.ConcurrencyLimit, Sources = collector.Sources.ToArray() }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
     }
 
-    /// <returns>Ranges that the collectors alive work on at once, in all.</returns>
-    public async Task<int> ConcurrencyAsync(CancellationToken cancellationToken)
+    /// <returns>Who is alive, and what they were given already.</returns>
+    public async Task<Pools> PoolsAsync(CancellationToken cancellationToken)
     {
-        const string sql = "select coalesce(sum(concurrency_limit), 0) from collectors where seen_at > now() - interval '30 seconds'";
+        const string sql = """
+            with alive as (
+                select coalesce(account_id, 0) as account_id, sum(concurrency_limit)::int as concurrency
+                from collectors
+                where seen_at > now() - interval '30 seconds'
+                group by 1
+            ), given as (
+                select coalesce(r.account_id, 0) as account_id, count(*)::int as outstanding
+                from ranges r
+                join channels c on c.id = r.channel_id
+                where r.state = 'outstanding' and r.covered_at is null and (c.source = 'telegram') = (r.account_id is not null)
+                  and (@Only::int[] is null or c.id = any(@Only))
+                group by 1
+            )
+            select account_id, concurrency, concurrency * @OutstandingPerSlot as capacity, coalesce(outstanding, 0) as outstanding
+            from alive
+            left join given using (account_id)
+            order by account_id
+            """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        return new([.. await connection.QueryAsync<Pool>(new CommandDefinition(sql, options.Value, cancellationToken: cancellationToken))]);
     }
 }

@@ -1,46 +1,45 @@
 using Collector.Contracts;
 using Dapper;
-using MassTransit;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Collector.Scheduler;
 
-/// <summary>Sends the command of every range that waits for it. A crash between sending and noting it sends twice, which harms nothing.</summary>
-sealed class Dispatch(NpgsqlDataSource database, IBus bus, TimeProvider time, IOptions<SchedulerOptions> options)
+/// <summary>Sends the command of every range that waits for it, to whom it was given. A crash between sending and noting it sends twice, which harms nothing.</summary>
+sealed class Dispatch(NpgsqlDataSource database, Commands commands, TimeProvider time, IOptions<SchedulerOptions> options, ILogger<Dispatch> logger)
 {
     public async Task<int> SendAsync(CancellationToken cancellationToken)
     {
         // What is covered already at either end need not be read again.
         const string unsent = """
-            select r.id as range_id, r.round, r.sweep as range_sweep, c.*,
+            select r.id as range_id, r.round, r.sweep as range_sweep, r.account_id, c.*,
                    case when v.sweep = r.sweep and r.span is not null then range_merge(int4multirange(r.span) - v.seen) else r.span end as span
             from ranges r
             join channels c on c.id = r.channel_id
             left join coverage v on v.channel_id = c.id
             where r.state = 'outstanding' and r.sent_at is null and r.covered_at is null and coalesce(r.not_before <= now(), true)
+              and (c.source <> 'telegram' or r.account_id is not null)
               and (@Only::int[] is null or c.id = any(@Only))
             order by r.span is not null, r.id
             """;
         const string sent = "update ranges set sent_at = now(), not_before = null where id = any(@ids)";
+        const string returned = "update ranges set not_before = now() + interval '3 seconds' where id = any(@ids)";
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var commands = (await connection.QueryAsync<UnsentRange>(new CommandDefinition(unsent, new { options.Value.Only }, cancellationToken: cancellationToken))).ToList();
-        if (commands.Count == 0)
+        var waiting = (await connection.QueryAsync<UnsentRange>(new CommandDefinition(unsent, new { options.Value.Only }, cancellationToken: cancellationToken))).ToList();
+        if (waiting.Count == 0)
             return 0;
 
-        var endpoint = await bus.GetSendEndpoint(Queues.CollectChannel);
         var notAfter = time.GetUtcNow() + options.Value.StartWithin;
-        await Task.WhenAll(commands.Select(range => endpoint.Send(range.ToCommand(notAfter), Mandatory, cancellationToken)));
-        await connection.ExecuteAsync(new CommandDefinition(sent, new { ids = commands.Select(range => range.RangeId).ToArray() }, cancellationToken: cancellationToken));
-        return commands.Count;
-    }
+        var arrived = await Task.WhenAll(waiting.Select(range => commands.TrySendAsync(Queues.CollectChannelOf(range.AccountId), range.ToCommand(notAfter), cancellationToken)));
+        var byArrival = waiting.Zip(arrived).ToLookup(range => range.Second, range => range.First);
+        await connection.ExecuteAsync(new CommandDefinition(sent, new { ids = Ids(true) }, cancellationToken: cancellationToken));
+        foreach (var queue in byArrival[false].Select(range => Queues.CollectChannelOf(range.AccountId)).Distinct())
+            logger.LogWarning("Nobody listens at {Queue} yet; its commands wait", queue.AbsolutePath);
+        await connection.ExecuteAsync(new CommandDefinition(returned, new { ids = Ids(false) }, cancellationToken: cancellationToken));
+        return waiting.Count;
 
-    // Without a queue a command would be gone without an error.
-    static void Mandatory(SendContext<CollectChannel> context)
-    {
-        if (context is RabbitMqSendContext rabbit)
-            rabbit.Mandatory = true;
+        long[] Ids(bool arrival) => [.. byArrival[arrival].Select(range => range.RangeId)];
     }
 }

@@ -9,6 +9,15 @@ sealed record Gap
 
     public int Sweep { get; init; }
 
+    /// <summary>True for Telegram: an account reads it, in pages of 100.</summary>
+    public bool ByAccount { get; init; }
+
+    /// <summary>The accounts alive that can read it, busy ones too; <see cref="Pool.NoAccount"/> when it needs none.</summary>
+    public int[] Able { get; init; } = [];
+
+    /// <summary>Accounts alive that might; empty while the channel is being looked at.</summary>
+    public int[] Untried { get; init; } = [];
+
     /// <summary>Missing ids, newest first; only the newest pieces when there are very many.</summary>
     public NpgsqlRange<int>[] Missing { get; init; } = [];
 

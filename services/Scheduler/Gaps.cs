@@ -10,37 +10,64 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
     // Pieces per channel that one look takes in; more would only be cut off again by the cap on outstanding ranges.
     const int Pieces = 500;
 
-    /// <returns>At most <paramref name="channels"/> channels, least recently served first.</returns>
-    public async Task<IReadOnlyList<Gap>> ReadAsync(int channels, CancellationToken cancellationToken)
+    /// <returns>For each pool at most as many channels as it has free places, least recently served first.</returns>
+    public async Task<IReadOnlyList<Gap>> ReadAsync(Pools pools, CancellationToken cancellationToken)
     {
         const string sql = """
-            select c.id as channel_id, c.sweep, free.pieces as missing, taken.spans as taken, wanted.ids as missing_ids, density.ratio as density
-            from channels c
-            left join coverage v on v.channel_id = c.id
-            cross join lateral (
-                select int4multirange(int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))) - coalesce(v.known, '{}')
-                     + case when c.sweep_top is null then '{}'
-                            else int4multirange(int4range(c.first_message_id, greatest(c.sweep_top + 1, c.first_message_id)))
-                               - case when v.sweep = c.sweep then v.seen else '{}' end
-                       end as ids
-            ) missing
-            cross join lateral (
-                select coalesce(range_agg(r.span), '{}') as ids, coalesce(array_agg(r.span), '{}') as spans
-                from ranges r
-                where r.channel_id = c.id and r.span is not null
-            ) taken
-            cross join lateral (select coalesce(sum(upper(g) - lower(g)), 0) as ids from unnest(missing.ids) g) wanted
-            cross join lateral (
-                select array(select g from unnest(missing.ids - taken.ids) g order by lower(g) desc limit @pieces) as pieces
-            ) free
-            cross join lateral (
-                select coalesce(v.messages / nullif((select sum(upper(g) - lower(g)) from unnest(v.known) g), 0)::float8, 1) as ratio
-            ) density
-            where c.state = 'active' and not isempty(missing.ids - taken.ids) and (@Only::int[] is null or c.id = any(@Only))
-            order by c.last_served_at nulls first, c.id
-            limit @channels
+            with needy as materialized (
+                select c.id, c.sweep, c.source, c.last_served_at, v.messages, v.known, missing.ids as missing, missing.ids - taken.ids as open, taken.spans as taken,
+                       case when c.source <> 'telegram' then '{0}' when reach.fresh then @Accounts else reach.readable end as able,
+                       case when c.source <> 'telegram' or reach.fresh or taken.looking then '{}' else reach.untried end as untried
+                from channels c
+                left join coverage v on v.channel_id = c.id
+                cross join lateral (
+                    select int4multirange(int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))) - coalesce(v.known, '{}')
+                         + case when c.sweep_top is null then '{}'
+                                else int4multirange(int4range(c.first_message_id, greatest(c.sweep_top + 1, c.first_message_id)))
+                                   - case when v.sweep = c.sweep then v.seen else '{}' end
+                           end as ids
+                ) missing
+                cross join lateral (
+                    select coalesce(range_agg(r.span), '{}') as ids, coalesce(array_agg(r.span) filter (where r.span is not null), '{}') as spans,
+                           coalesce(bool_or(r.span is null), false) as looking
+                    from ranges r
+                    where r.channel_id = c.id
+                ) taken
+                cross join lateral (
+                    select array(select account_id from account_channels a where a.channel_id = c.id and a.state = 'readable' and a.account_id = any(@Accounts)) as readable,
+                           array(select alive.id from unnest(@Accounts) as alive(id)
+                                 where not exists (select from account_channels a where a.channel_id = c.id and a.account_id = alive.id)) as untried,
+                           not exists (select from account_channels a where a.channel_id = c.id) as fresh
+                ) reach
+                where c.state = 'active' and not isempty(missing.ids - taken.ids) and (@Only::int[] is null or c.id = any(@Only))
+            ), choice as (
+                select distinct chosen.id
+                from unnest(@Pools, @Free) as pool(account_id, free)
+                cross join lateral (
+                    select id from needy
+                    where pool.account_id = any(able || untried)
+                    order by last_served_at nulls first, id
+                    limit pool.free
+                ) chosen
+            )
+            select id as channel_id, sweep, source = 'telegram' as by_account, able, untried, taken,
+                   array(select g from unnest(open) g order by lower(g) desc limit @Pieces) as missing,
+                   (select sum(upper(g) - lower(g)) from unnest(missing) g) as missing_ids,
+                   coalesce(messages / nullif((select sum(upper(g) - lower(g)) from unnest(known) g), 0)::float8, 1) as density
+            from choice
+            join needy using (id)
+            order by last_served_at nulls first, id
             """;
+        var free = pools.Alive.Where(pool => pool.Free > 0).ToList();
+        var parameters = new
+        {
+            pools.Accounts,
+            Pools = free.Select(pool => pool.AccountId).ToArray(),
+            Free = free.Select(pool => pool.Free).ToArray(),
+            options.Value.Only,
+            Pieces,
+        };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<Gap>(new CommandDefinition(sql, new { channels, pieces = Pieces, options.Value.Only }, cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<Gap>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))];
     }
 }

@@ -1,3 +1,5 @@
+using Collector.Contracts;
+
 namespace Collector.Scheduler;
 
 /// <summary>An image without a row, with the channel that shows it.</summary>
@@ -6,4 +8,9 @@ sealed record LackingImage : ChannelRow
     public required string ImageId { get; init; }
 
     public int MessageId { get; init; }
+
+    /// <summary>Who can fetch it; null when that needs no account.</summary>
+    public int? AccountId { get; init; }
+
+    public ImageRequested ToRequest() => new(ImageId, ToRef() with { AccountId = AccountId }, MessageId, Location: null, Bytes: null);
 }

@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Collector.Media;
 using Dapper;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -6,28 +7,51 @@ using Npgsql;
 
 namespace Collector.Scheduler;
 
-/// <summary>Requests again what covered messages show and <c>images</c> has no row for: the request was lost on its way.</summary>
-sealed class LackingImages(NpgsqlDataSource database, IBus bus, IOptions<SchedulerOptions> options)
+/// <summary>Requests images again whose request was lost on its way: what covered messages show and <c>images</c> has no row for, and what accounts let lie.</summary>
+sealed class LackingImages(NpgsqlDataSource database, WantedImages wanted, Commands commands, IBus bus, IOptions<SchedulerOptions> options)
 {
-    public async Task<int> RequestAsync(CancellationToken cancellationToken)
+    public async Task<int> RequestAsync(Pools pools, CancellationToken cancellationToken)
+    {
+        var lacking = await ReadAsync(pools, cancellationToken);
+        var overdue = await wanted.TakeOverdueAsync(pools.Accounts, options.Value.ImagePatience, options.Value.ImagesPerMinute, cancellationToken);
+        foreach (var image in lacking.Concat(overdue))
+        {
+            if (image.Channel.AccountId is { } account)
+                await commands.TrySendAsync(Queues.ImageRequestedOf(account), image, cancellationToken);
+            else
+                await bus.Publish(image, cancellationToken);
+        }
+
+        return lacking.Count + overdue.Count;
+    }
+
+    async Task<IReadOnlyList<ImageRequested>> ReadAsync(Pools pools, CancellationToken cancellationToken)
     {
         const string sql = """
             with due as (
-                update ranges
+                update ranges r
                 set image_rounds = image_rounds + 1, covered_at = now()
-                where covered_at is not null and now() > covered_at + @ImageGrace * power(4, least(image_rounds, 6))
-                returning channel_id, span
+                from channels c
+                where c.id = r.channel_id and covered_at is not null and now() > covered_at + @ImageGrace * power(4, least(image_rounds, 6))
+                  and (c.source <> 'telegram'
+                    or exists (select from account_channels a where a.channel_id = c.id and a.state = 'readable' and a.account_id = any(@Accounts)))
+                returning r.channel_id, r.span
             )
-            select distinct on (m.image_id) m.image_id, m.message_id, c.*
+            select distinct on (m.image_id) m.image_id, m.message_id, able.account_id, c.*
             from due
             join channels c on c.id = due.channel_id
             join messages m on m.channel_id = due.channel_id and m.message_id >= lower(due.span) and m.message_id < upper(due.span) and m.image_id is not null
+            left join lateral (
+                select a.account_id from account_channels a
+                where a.channel_id = m.channel_id and a.state = 'readable' and a.account_id = any(@Accounts) and c.source = 'telegram'
+                order by random()
+                limit 1
+            ) able on true
             where not exists (select from images i where i.image_id = m.image_id)
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var lacking = (await connection.QueryAsync<LackingImage>(new CommandDefinition(sql, options.Value, cancellationToken: cancellationToken))).ToList();
-        foreach (var image in lacking)
-            await bus.Publish(new ImageRequested(image.ImageId, image.ToRef(), image.MessageId, Location: null, Bytes: null), cancellationToken);
-        return lacking.Count;
+        var images = await connection.QueryAsync<LackingImage>(
+            new CommandDefinition(sql, new { options.Value.ImageGrace, pools.Accounts }, cancellationToken: cancellationToken));
+        return [.. images.Select(image => image.ToRequest())];
     }
 }

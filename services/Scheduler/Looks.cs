@@ -4,20 +4,24 @@ using Npgsql;
 
 namespace Collector.Scheduler;
 
-/// <summary>Opens a look at every channel that is due: a row of <c>ranges</c> without a span.</summary>
+/// <summary>Looks at channels: rows of <c>ranges</c> without a span.</summary>
 sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
+    /// <summary>Opens a look at every channel that is due. One that was given up is tried by every account anew.</summary>
     public async Task<IReadOnlyList<ChannelRow>> OpenAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             with due as (
-                select id from channels c
+                select id, state from channels c
                 where state not in ('paused', 'removed') and next_due_at <= now()
                   and (@Only::int[] is null or c.id = any(@Only))
                   and not exists (select from ranges r where r.channel_id = c.id and r.span is null)
             ), opened as (
                 insert into ranges (channel_id, sweep)
                 select c.id, c.sweep from channels c join due using (id)
+            ), forgotten as (
+                delete from account_channels a using due
+                where a.channel_id = due.id and due.state <> 'active' and a.state <> 'readable'
             )
             update channels c
             set next_due_at = now() + every
@@ -27,5 +31,55 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { options.Value.Only }, cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>Gives the looks at Telegram channels to accounts: to one that can read the channel, else to one that was not tried. A channel that no account alive can read is given up.</summary>
+    /// <returns>The channels that were given up now.</returns>
+    public async Task<IReadOnlyList<ChannelRow>> AssignAsync(Pools pools, CancellationToken cancellationToken)
+    {
+        const string waiting = """
+            select r.id,
+                   array(select account_id from account_channels a where a.channel_id = r.channel_id and a.state = 'readable' and a.account_id = any(@Accounts)) as readable,
+                   array(select alive.id from unnest(@Accounts) as alive(id)
+                         where not exists (select from account_channels a where a.channel_id = r.channel_id and a.account_id = alive.id)) as untried,
+                   exists (select from account_channels a join accounts on accounts.id = a.account_id and accounts.state = 'active'
+                           where a.channel_id = r.channel_id and a.state = 'readable') as absent
+            from ranges r
+            join channels c on c.id = r.channel_id and c.source = 'telegram'
+            where r.span is null and r.account_id is null and (@Only::int[] is null or c.id = any(@Only))
+            order by r.id
+            """;
+        const string assign = """
+            update ranges r
+            set account_id = given.account_id, sent_at = null, round = round + (sent_at is not null)::int
+            from unnest(@ids, @accounts) as given(id, account_id)
+            where r.id = given.id
+            """;
+        const string giveUp = """
+            with hopeless as (
+                delete from ranges where id = any(@ids) returning channel_id
+            ), why as (
+                select distinct on (channel_id) channel_id, a.state, a.last_error
+                from hopeless
+                join account_channels a using (channel_id)
+                order by channel_id, a.account_id = any(@Accounts) desc, a.checked_at desc
+            )
+            update channels c
+            set state = case when c.state = 'paused' then c.state else why.state end, last_error = why.last_error
+            from why
+            where c.id = why.channel_id
+            returning c.*
+            """;
+        if (pools.Accounts.Length == 0)
+            return [];
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var looks = await connection.QueryAsync<WaitingLook>(new CommandDefinition(waiting, new { pools.Accounts, options.Value.Only }, cancellationToken: cancellationToken));
+        var given = looks.Select(look => (Look: look, Account: pools.Take(look.Readable) ?? pools.Take(look.Untried))).ToLookup(look => look.Account is not null);
+        var ids = given[true].Select(look => look.Look.Id).ToArray();
+        var accounts = given[true].Select(look => look.Account).ToArray();
+        await connection.ExecuteAsync(new CommandDefinition(assign, new { ids, accounts }, cancellationToken: cancellationToken));
+        ids = [.. given[false].Where(look => !look.Look.Absent).Select(look => look.Look.Id)];
+        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(giveUp, new { ids, pools.Accounts }, cancellationToken: cancellationToken))];
     }
 }

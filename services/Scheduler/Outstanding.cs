@@ -1,12 +1,11 @@
 using Collector.Contracts;
 using Dapper;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Collector.Scheduler;
 
 /// <summary>Owns the table <c>ranges</c> once they are claimed: what becomes of a command.</summary>
-public sealed class Outstanding(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
+public sealed class Outstanding(NpgsqlDataSource database)
 {
     /// <summary>After a start over the in-memory transport, which forgets everything: whatever was in flight is sent again, commands and requests for images.</summary>
     public Task ForgetAsync(CancellationToken cancellationToken)
@@ -22,16 +21,6 @@ public sealed class Outstanding(NpgsqlDataSource database, IOptions<SchedulerOpt
         return ExecuteAsync(sql, new { }, cancellationToken);
     }
 
-    internal async Task<int> CountAsync(CancellationToken cancellationToken)
-    {
-        const string sql = """
-            select count(*) from ranges
-            where state = 'outstanding' and covered_at is null and coalesce(not_before <= now(), true) and (@Only::int[] is null or channel_id = any(@Only))
-            """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { options.Value.Only }, cancellationToken: cancellationToken));
-    }
-
     internal Task ReleasedAsync(RangeReleased released, CancellationToken cancellationToken)
     {
         const string finished = "update ranges set finished_at = now() where id = @RangeId and round = @Round and state = 'outstanding'";
@@ -45,10 +34,17 @@ public sealed class Outstanding(NpgsqlDataSource database, IOptions<SchedulerOpt
             set sent_at = null, not_before = @NotBefore, round = round + 1, state = 'outstanding', error = case when state = 'outstanding' then error end
             where id = @RangeId and round = @Round and (state = 'outstanding' or @Late)
             """;
+        // Another account may be able to do it now: the gap is claimed again, the look is given away again.
+        const string letGo = $"""
+            delete from ranges where id = @RangeId and round = @Round and state = 'outstanding' and account_id is not null and span is not null;
+            update ranges set account_id = null, sent_at = null, round = round + 1 where id = @RangeId and round = @Round and account_id is not null and span is null;
+            {handedBack}
+            """;
         var sql = released.Reason switch
         {
             ReleaseReason.Finished => finished,
             ReleaseReason.SourceChanged => changed,
+            ReleaseReason.Waiting or ReleaseReason.AccountLost => letGo,
             _ => handedBack,
         };
         return ExecuteAsync(sql, new { released.RangeId, released.Round, released.NotBefore, Late = released.Reason == ReleaseReason.Late }, cancellationToken);

@@ -8,25 +8,48 @@ static class RangeCutter
     const int Smallest = 500;
     const int Largest = 10_000;
 
-    // One page of Telegram: reading known messages between two gaps costs no more than a second request.
-    const int JoinedDistance = 100;
+    const int PageOfTelegram = 100;
+
+    // A range costs half a page more than its messages: a twentieth of this one.
+    const int SmallestOfTelegram = 10 * PageOfTelegram;
+    const int WorthThreeWaves = 20 * PageOfTelegram;
+
+    // Reading known messages between two gaps costs no more than a second request.
+    const int JoinedDistance = PageOfTelegram;
 
     public static IReadOnlyList<IdSpan> Cut(Gap gap, int most, int concurrency)
     {
-        var size = SizeOf(gap, concurrency);
+        var ids = IdsPerMessage(gap);
+        var size = gap.ByAccount ? ids * MessagesByAccount(gap, concurrency) : (int)(ids * Messages(gap, concurrency));
         var ranges = new List<IdSpan>(most);
         foreach (var piece in Without(Join(gap.Missing.Select(ToSpan).OrderByDescending(span => span.Last)), [.. gap.Taken.Select(ToSpan).OrderByDescending(span => span.Last)]))
-            for (var last = piece.Last; last >= piece.First && ranges.Count < most; last -= size)
-                ranges.Add(new(Math.Max(piece.First, last - size + 1), last));
+        {
+            var length = gap.ByAccount ? EvenLength(piece, size, ids * Largest) : (int)size;
+            for (var last = piece.Last; last >= piece.First && ranges.Count < most; last -= length)
+                ranges.Add(new(Math.Max(piece.First, last - length + 1), last));
+        }
+
         return ranges;
     }
 
     /// <summary>Enough ranges for everybody to work on this channel, each worth its message.</summary>
-    static int SizeOf(Gap gap, int concurrency)
+    static double Messages(Gap gap, int concurrency) => Math.Clamp(gap.MissingIds * gap.Density / (3.0 * Math.Max(1, concurrency)), Smallest, Largest);
+
+    /// <summary>One wave of the work that is left, or three when even then a range is large.</summary>
+    static double MessagesByAccount(Gap gap, int concurrency)
     {
-        var messages = Math.Clamp(gap.MissingIds * gap.Density / (3.0 * Math.Max(1, concurrency)), Smallest, Largest);
-        return (int)Math.Min(messages / Math.Clamp(gap.Density, 0.001, 1), int.MaxValue / 2);
+        var wave = gap.Missing.Sum(range => (long)ToSpan(range).Length) * gap.Density / Math.Max(1, concurrency);
+        return Math.Clamp(wave >= 3 * WorthThreeWaves ? wave / 3 : wave, SmallestOfTelegram, Largest);
     }
+
+    // A rest of a few ids would cost as much as a page; where no id is missing whole pages cost nothing more.
+    static int EvenLength(IdSpan piece, double size, double largest)
+    {
+        var parts = Math.Max(Math.Max(1, Math.Floor((piece.Length / size) + 0.01)), Math.Ceiling(piece.Length / largest));
+        return (int)Math.Ceiling(piece.Length / parts / PageOfTelegram) * PageOfTelegram;
+    }
+
+    static double IdsPerMessage(Gap gap) => 1 / Math.Clamp(gap.Density, 0.001, 1);
 
     static IEnumerable<IdSpan> Join(IEnumerable<IdSpan> newestFirst)
     {

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Collector.Scheduler;
@@ -8,13 +7,14 @@ namespace Collector.Scheduler;
 sealed class Reconciler(
     NpgsqlDataSource database,
     Collectors collectors,
+    Listening listening,
     Settlement settlement,
+    Moves moves,
     Looks looks,
     Claims claims,
-    Outstanding outstanding,
     Dispatch dispatch,
     LackingImages images,
-    IOptions<SchedulerOptions> options,
+    Waits waits,
     ILogger<Reconciler> logger)
 {
     /// <returns>True while something is in flight, so that the next tick should come soon.</returns>
@@ -24,28 +24,37 @@ sealed class Reconciler(
         if (turn is null)
             return false;
 
+        listening.Tick();
         foreach (var range in await settlement.SettleAsync(cancellationToken))
             logger.LogError("Error processing channel {Channel}: {Error}", range.Channel, range.ToString());
+        foreach (var (account, count) in await moves.MoveAsync(cancellationToken))
+            logger.LogInformation("Account {Account} is gone or cannot read; what it was given goes to others: {Count} commands", account, count);
 
-        var concurrency = await collectors.ConcurrencyAsync(cancellationToken);
-        if (concurrency == 0)
+        var pools = await collectors.PoolsAsync(cancellationToken);
+        if (pools.Alive.Count == 0)
+        {
+            await waits.SayAsync(pools, cancellationToken);
             return false;
+        }
 
-        var inFlight = await outstanding.CountAsync(cancellationToken);
+        var inFlight = pools.Outstanding;
         var due = await looks.OpenAsync(cancellationToken);
         if (due.Count > 0)
         {
             logger.LogInformation("Found {Count} channels to process", due.Count);
-            logger.LogInformation("Processing {Count} channels concurrently", Math.Min(due.Count, concurrency));
+            logger.LogInformation("Processing {Count} channels concurrently", Math.Min(due.Count, pools.Concurrency));
         }
 
         foreach (var channel in due)
             logger.LogInformation("Processing channel: {Channel} (ID: {Id})", channel.Name, channel.TelegramId ?? channel.Id);
+        foreach (var channel in await looks.AssignAsync(pools, cancellationToken))
+            logger.LogError("Error processing channel {Channel}: {Error}", channel.Name, channel.LastError ?? channel.State);
 
-        await claims.ClaimAsync((concurrency * options.Value.OutstandingPerSlot) - inFlight, concurrency, cancellationToken);
+        await claims.ClaimAsync(pools, cancellationToken);
         var sent = await dispatch.SendAsync(cancellationToken);
-        if (await images.RequestAsync(cancellationToken) is > 0 and var again)
+        if (await images.RequestAsync(pools, cancellationToken) is > 0 and var again)
             logger.LogInformation("Requested {Count} images again", again);
+        await waits.SayAsync(pools, cancellationToken);
         return sent + inFlight > 0;
     }
 }

@@ -1,7 +1,9 @@
 using Collector.Database;
 using Collector.Hosting;
+using Collector.Media;
 using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Collector.Scheduler;
@@ -17,6 +19,7 @@ public static class SchedulerExtensions
         builder.Services.RegisterConsumer<CollectFaultedConsumer>();
         builder.Services.RegisterConsumer<PageFaultedConsumer>();
         builder.Services.RegisterConsumer<CollectorAnnouncedConsumer>();
+        builder.Services.TryAddSingleton<WantedImages>();
         builder.Services
             .AddSingleton<Channels>()
             .AddSingleton<Collectors>()
@@ -25,8 +28,12 @@ public static class SchedulerExtensions
             .AddSingleton<Claims>()
             .AddSingleton<Looks>()
             .AddSingleton<Settlement>()
+            .AddSingleton<Moves>()
+            .AddSingleton<Commands>()
             .AddSingleton<Dispatch>()
             .AddSingleton<LackingImages>()
+            .AddSingleton<Listening>()
+            .AddSingleton<Waits>()
             .AddSingleton<Reconciler>()
             .AddSingleton<Wake>()
             .AddHostedService<ReconcileLoop>();

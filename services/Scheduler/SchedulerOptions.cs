@@ -3,7 +3,7 @@ namespace Collector.Scheduler;
 /// <summary>The scheduler's patience. The defaults fit; tests shorten them.</summary>
 public sealed record SchedulerOptions
 {
-    /// <summary>Ranges in flight in all, as a multiple of the collectors' total concurrency.</summary>
+    /// <summary>Ranges in flight in a pool, as a multiple of its concurrency.</summary>
     public int OutstandingPerSlot { get; init; } = 2;
 
     /// <summary>A command that waited longer than this is too late to begin.</summary>
@@ -20,6 +20,15 @@ public sealed record SchedulerOptions
 
     /// <summary>Image requests that left no row are sent again after this long, each time after four times the wait.</summary>
     public TimeSpan ImageGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A Telegram image that is still wanted after this long is requested again: its account may be gone, and the request with it.</summary>
+    public TimeSpan ImagePatience { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>At most so many wanted images are requested again in a minute.</summary>
+    public int ImagesPerMinute { get; init; } = 300;
+
+    /// <summary>An account counts as silent only when the scheduler itself has listened for this long.</summary>
+    public TimeSpan Listen { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Ids of the only channels to serve, for a run over named inputs; null serves all.</summary>
     public int[]? Only { get; init; }

@@ -12,13 +12,16 @@ sealed record UnsentRange : ChannelRow
 
     public int RangeSweep { get; init; }
 
+    /// <summary>Who shall read it; null when that needs no account.</summary>
+    public int? AccountId { get; init; }
+
     /// <summary>Null: a look at the channel itself.</summary>
     public NpgsqlRange<int>? Span { get; init; }
 
     public CollectChannel ToCommand(DateTimeOffset notAfter) => new(
         RangeId,
         Round,
-        ToRef(),
+        ToRef() with { AccountId = AccountId },
         new(RangeSweep, FirstMessageId, SweepTop ?? TopMessageId),
         After: Span?.LowerBound - 1 ?? TopMessageId,
         UpTo: Span?.UpperBound - 1,

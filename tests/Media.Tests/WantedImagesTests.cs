@@ -66,6 +66,39 @@ public sealed class WantedImagesTests : IAsyncLifetime
         Assert.Equal(0, await RequestAgainAsync());
     }
 
+    [Fact]
+    public async Task TelegramsBecomeOverdueInsteadForAnAccountThatCanReadTheChannel()
+    {
+        await scene.ExecuteAsync("""
+            update channels set source = 'telegram' where id = 6;
+            insert into accounts (id, telegram_id, phone, name) overriding system value values (1, 1, '', 'A'), (2, 2, '', 'B'), (3, 3, '', 'C');
+            insert into account_channels (account_id, channel_id, state) values (1, 6, 'private'), (2, 6, 'readable'), (3, 6, 'readable')
+            """);
+        await WantAsync("tg:2", channel: 6, message: 3, "here");
+        Assert.Empty(await TakeOverdueAsync(1, 2));
+
+        Assert.Equal(1, await RequestAgainAsync());
+
+        Assert.False(await scene.Bus.Published.Any<ImageRequested>(new CancellationToken(canceled: true)));
+        Assert.Empty(await TakeOverdueAsync(1));
+        Assert.Equal([new("tg:2", new(6, "Other", "telegram", "/y", null, 2), 3, "here", null)], await TakeOverdueAsync(1, 2));
+        Assert.Empty(await TakeOverdueAsync(1, 2));
+    }
+
+    [Fact]
+    public async Task AFailedImageThatIsRequestedAnewIsWantedFromThenOn()
+    {
+        await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+        await scene.ExecuteAsync("update images set wanted_at = now() - interval '1 day'");
+
+        await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+
+        Assert.Equal([true], await scene.QueryAsync<bool>("select wanted_at > now() - interval '1 minute' from images"));
+    }
+
+    Task<IReadOnlyList<ImageRequested>> TakeOverdueAsync(params int[] accounts) =>
+        Wanted.TakeOverdueAsync(accounts, TimeSpan.FromMinutes(15), perMinute: 10, TestContext.Current.CancellationToken);
+
     Task<int> RequestAgainAsync(int? channel = null) => Wanted.RequestAgainAsync(scene.Get<IBus>(), channel, TestContext.Current.CancellationToken);
 
     Task WantAsync(string id, int channel, int message, string? location) => scene.ExecuteAsync(

@@ -38,6 +38,38 @@ public sealed class RangeCutterTests
     public void TheHighestIdsDoNotOverflow() =>
         Assert.Equal(int.MaxValue - 1, RangeCutter.Cut(Gap((1, int.MaxValue - 1)) with { Density = 0.000_001 }, most: 3, concurrency: 1)[0].Last);
 
+    [Theory]
+    [InlineData(20_000, 16)]
+    [InlineData(20_001, 16)]
+    [InlineData(33_333, 16)]
+    [InlineData(100_000, 16)]
+    [InlineData(1_000_000, 64)]
+    public void TelegramIsAskedAtMostOnceAndATwentiethForAHundredMessagesWhileEverySlotIsBusy(int top, int slots)
+    {
+        var ranges = RangeCutter.Cut(Gap((1, top)) with { ByAccount = true }, most: 1000, slots);
+
+        Assert.Equal(top, ranges.Sum(range => range.Length));
+        Assert.InRange(ranges.Count, slots, 1000);
+        Assert.InRange(Calls(ranges) / (top / 100.0), 1, 1.05);
+    }
+
+    [Fact]
+    public void ItIsSoToTheLastRangeWhenAChannelSharesTheSlotsWithOthers()
+    {
+        var taken = new List<IdSpan>();
+        for (var rest = 20_000; rest > 0; rest = taken[^1].First - 1)
+            taken.AddRange(RangeCutter.Cut(Gap((1, rest)) with { ByAccount = true }, most: 3, concurrency: 16));
+
+        Assert.Equal(20_000, taken.Sum(range => range.Length));
+        Assert.InRange(Calls(taken) / 200.0, 1, 1.05);
+    }
+
+    [Fact]
+    public void TelegramsRangesAreNeverLongerThanTheirTime() =>
+        Assert.All(RangeCutter.Cut(Gap((1, 199_999)) with { ByAccount = true }, most: 100, concurrency: 1), range => Assert.InRange(range.Length, 1_000, 10_000));
+
+    static int Calls(IEnumerable<IdSpan> ranges) => ranges.Sum(range => (range.Length + 99) / 100);
+
     static Gap Gap(params (int First, int Last)[] pieces) => new()
     {
         Missing = [.. pieces.OrderByDescending(piece => piece.First).Select(piece => new NpgsqlRange<int>(piece.First, true, piece.Last + 1, false))],

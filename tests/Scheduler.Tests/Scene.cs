@@ -7,6 +7,7 @@ using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Collector.Scheduler.Tests;
@@ -15,13 +16,22 @@ namespace Collector.Scheduler.Tests;
 public sealed class Scene : IAsyncLifetime
 {
     readonly TestDatabase database = new();
+    readonly LogLines log = new();
     IHost host = null!;
 
+    /// <summary>A broker to use; null for a bus in memory.</summary>
+    public TestBroker? Broker { get; init; }
+
     public NpgsqlDataSource DataSource => database.DataSource;
+
+    /// <summary>Why channels wait, as it was logged.</summary>
+    public IReadOnlyList<string> Waits => [.. log.Lines.Where(line => line.StartsWith("Warning: ", StringComparison.Ordinal) && line.Contains(" wait", StringComparison.Ordinal)).Select(line => line["Warning: ".Length..])];
 
     public ITestHarness Bus => host.Services.GetTestHarness();
 
     internal Channels Channels => host.Services.GetRequiredService<Channels>();
+
+    internal Collectors Collectors => host.Services.GetRequiredService<Collectors>();
 
     public Outstanding Outstanding => host.Services.GetRequiredService<Outstanding>();
 
@@ -32,12 +42,17 @@ public sealed class Scene : IAsyncLifetime
         await database.InitializeAsync();
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration["Transport"] = "memory";
+        foreach (var (setting, value) in Broker?.Settings ?? new Dictionary<string, string>())
+            builder.Configuration[setting.Replace("__", ":", StringComparison.Ordinal)] = value;
         builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
         builder.Configuration["Scheduler:WriteGrace"] = "00:00:00";
         builder.Configuration["Scheduler:ImageGrace"] = "00:00:00";
+        builder.Configuration["Scheduler:Listen"] = "00:00:00";
+        builder.Logging.AddProvider(log);
         builder.AddScheduler();
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ReconcileLoop)));
-        builder.Services.AddMassTransitTestHarness(bus => bus.AddHandler((CollectChannel command) => command.Channel.Name == "broken" ? throw new PermanentException("the file is gone") : Task.CompletedTask).Endpoint(endpoint => endpoint.Name = "collect-channel"));
+        if (Broker is null)
+            builder.Services.AddMassTransitTestHarness(bus => bus.AddHandler((CollectChannel command) => command.Channel.Name == "broken" ? throw new PermanentException("the file is gone") : Task.CompletedTask).Endpoint(endpoint => endpoint.Name = "collect-channel"));
         host = builder.Build();
         await host.StartAsync();
         await ExecuteAsync("insert into collectors values ('test', 4, '{export}', now() + interval '1 day')");
@@ -57,6 +72,34 @@ public sealed class Scene : IAsyncLifetime
         await ExecuteAsync("update channels set next_due_at = null, top_message_id = @top, fingerprint = 'f1' where id = @Id", new { channel.Id, top });
         return channel;
     }
+
+    /// <summary>An account that is logged in and, unless its limit is 0, at work.</summary>
+    public async Task<int> AccountAsync(int limit = 4)
+    {
+        const string sql = "insert into accounts (telegram_id, phone, name) select coalesce(max(telegram_id), 0) + 1, '+49…1', 'Somebody' from accounts returning id";
+        var account = (await QueryAsync<int>(sql))[0];
+        await AnnounceAsync(account, limit);
+        return account;
+    }
+
+    /// <param name="limit">0: the account waits for Telegram, or nobody holds it any more.</param>
+    public Task AnnounceAsync(int account, int limit) =>
+        Collectors.AnnouncedAsync(new($"p/{account}", limit, [SourceNames.Telegram], account), default);
+
+    /// <summary>A Telegram channel that was looked at already and has the ids 1 to top.</summary>
+    /// <param name="readers">The accounts that can read it.</param>
+    public async Task<ChannelRow> LiveChannelAsync(string name, int top, params int[] readers)
+    {
+        var channel = await Channels.AddAsync(new(SourceNames.Telegram, "@" + name, name, name, "channel", null, null), default);
+        await ExecuteAsync("update channels set next_due_at = null, top_message_id = @top where id = @Id", new { channel.Id, top });
+        foreach (var reader in readers)
+            await ReachAsync(reader, channel, "readable");
+        return channel;
+    }
+
+    public Task ReachAsync(int account, ChannelRow channel, string state) => ExecuteAsync(
+        "insert into account_channels (account_id, channel_id, state) values (@account, @Id, @state) on conflict (account_id, channel_id) do update set state = @state",
+        new { account, channel.Id, state });
 
     /// <summary>What Writer does when it has stored every page of the range.</summary>
     public Task CoverAsync(int channel, int first, int last, int sweep = 1)

@@ -96,6 +96,15 @@ public sealed class TestBroker : IAsyncLifetime
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
     }
 
+    /// <summary>Makes a plain durable queue, and the exchange of its name that commands are sent to.</summary>
+    public async Task ListenAsync(string queue)
+    {
+        await DeclareAsync(queue);
+        await using var channel = await ChannelAsync();
+        await channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true);
+        await channel.QueueBindAsync(queue, queue, "");
+    }
+
     /// <summary>Cuts every connection of the virtual host, as a broken network would.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> CloseConnectionsAsync()

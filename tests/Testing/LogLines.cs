@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Collector.Writer.Tests;
+namespace Collector.Testing;
 
 /// <summary>What was logged.</summary>
-sealed class LogLines : ILoggerProvider, ILogger
+public sealed class LogLines : ILoggerProvider, ILogger
 {
     readonly ConcurrentQueue<string> lines = [];
 

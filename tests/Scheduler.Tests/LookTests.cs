@@ -1,0 +1,208 @@
+using Collector.Contracts;
+
+namespace Collector.Scheduler.Tests;
+
+public sealed class LookTests : IAsyncLifetime
+{
+    readonly Scene scene = new();
+
+    public ValueTask InitializeAsync() => scene.InitializeAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task AnAccountThatCanReadTheChannelLooksAtItHoweverBusy()
+    {
+        var (idle, able) = (await scene.AccountAsync(), await scene.AccountAsync(limit: 1));
+        await scene.LiveChannelAsync("busy", 100_000, able);
+        var channel = await DueAsync("known");
+        await scene.ReachAsync(able, channel, "readable");
+
+        await TickAsync();
+
+        Assert.Equal(able, (await LookAsync(channel, round: 1)).Channel.AccountId);
+        Assert.NotEqual(idle, able);
+    }
+
+    [Fact]
+    public async Task LooksAtNewChannelsAreSharedOut()
+    {
+        foreach (var limit in new[] { 4, 4, 8 })
+            await scene.AccountAsync(limit);
+        for (var number = 0; number < 40; number++)
+            await DueAsync($"new{number}");
+
+        await TickAsync();
+
+        Assert.Equal([10, 10, 20], await scene.QueryAsync<int>("select count(*)::int from ranges where span is null group by account_id order by account_id"));
+    }
+
+    [Fact]
+    public async Task WhatOneAccountCannotReadTheNextOneMay()
+    {
+        var (first, second) = (await scene.AccountAsync(), await scene.AccountAsync());
+        var channel = await DueAsync("members-only");
+        await TickAsync();
+        var look = await LookAsync(channel, round: 1);
+        Assert.Equal(first, look.Channel.AccountId);
+
+        await SeeAsync(look, "private");
+        await TickAsync();
+        look = await LookAsync(channel, round: 2);
+        Assert.Equal(second, look.Channel.AccountId);
+        Assert.Equal(("active", null), await StateAsync(channel));
+
+        await SeeAsync(look, "active", reported: 77);
+        await TickAsync();
+
+        Assert.Equal([(first, "private"), (second, "readable")], await ReachAsync(channel));
+        Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and span is not null and account_id = @second", new { channel.Id, second }));
+        Assert.Equal(77, (await scene.Channels.FindAsync("members-only", default))!.ReportedMessages);
+    }
+
+    [Fact]
+    public async Task AChannelThatNobodyCanReadIsGivenUpAndTriedAnewByAllWhenAsked()
+    {
+        var (first, second) = (await scene.AccountAsync(), await scene.AccountAsync());
+        var channel = await DueAsync("closed");
+        foreach (var (round, account) in new[] { (1, first), (2, second) })
+        {
+            await TickAsync();
+            var look = await LookAsync(channel, round);
+            Assert.Equal(account, look.Channel.AccountId);
+            await SeeAsync(look, "private", problem: "closed: only members can read it");
+        }
+
+        await TickAsync();
+        Assert.Equal(("private", "closed: only members can read it"), await StateAsync(channel));
+        Assert.Equal(0, await scene.RangesAsync("channel_id = @Id", channel));
+
+        await scene.Channels.CollectAsync(channel.Id, default);
+        await TickAsync();
+        var again = await scene.SentAsync(sent => sent.Channel.Id == channel.Id && sent.Round == 1 && sent.UpTo is null);
+        Assert.Equal(first, again.Channel.AccountId);
+    }
+
+    [Fact]
+    public async Task AChannelGivenUpIsTriedAnewWhenItIsDue()
+    {
+        var account = await scene.AccountAsync();
+        var channel = await DueAsync("later");
+        await scene.ReachAsync(account, channel, "private");
+        await scene.ExecuteAsync("update channels set state = 'private' where id = @Id", channel);
+
+        await TickAsync();
+        await SeeAsync(await LookAsync(channel, round: 1), "active");
+
+        Assert.Equal(("active", null), await StateAsync(channel));
+    }
+
+    [Fact]
+    public async Task AChannelIsNotGivenUpWhileTheAccountThatCanReadItOnlyWaits()
+    {
+        var (member, stranger) = (await scene.AccountAsync(limit: 0), await scene.AccountAsync());
+        var channel = await DueAsync("patient");
+        await scene.ReachAsync(member, channel, "readable");
+        await scene.ReachAsync(stranger, channel, "private");
+
+        await TickAsync();
+        Assert.Equal(("active", null), await StateAsync(channel));
+        Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and span is null and account_id is null and sent_at is null", channel));
+
+        await scene.AnnounceAsync(member, 4);
+        await TickAsync();
+        Assert.Equal(member, (await LookAsync(channel, round: 1)).Channel.AccountId);
+    }
+
+    [Fact]
+    public async Task WithoutAnAccountTelegramWaitsWithoutAnError()
+    {
+        var account = await scene.AccountAsync(limit: 0);
+        var channel = await DueAsync("lonely");
+        await scene.ExecuteAsync("update channels set last_error = 'as it was' where id = @Id", channel);
+
+        await TickAsync();
+        await TickAsync();
+
+        Assert.Equal(("active", "as it was"), await StateAsync(channel));
+        Assert.Equal(["Telegram channels wait: the account waits for Telegram, or no collector holds it"], scene.Waits);
+
+        await scene.ExecuteAsync("update accounts set state = 'logged_out'");
+        await TickAsync();
+        Assert.Equal("Telegram channels wait: no account is logged in", scene.Waits[^1]);
+
+        await scene.ExecuteAsync("update accounts set state = 'active'");
+        await scene.AnnounceAsync(account, 4);
+        await TickAsync();
+        Assert.Equal(account, (await LookAsync(channel, round: 1)).Channel.AccountId);
+        Assert.Equal(2, scene.Waits.Count);
+    }
+
+    [Fact]
+    public async Task AChannelWhoseOnlyReaderIsLostWaitsAndSaysSoOnce()
+    {
+        var (reader, stranger) = (await scene.AccountAsync(), await scene.AccountAsync());
+        var channel = await scene.LiveChannelAsync("left-behind", 50_000, reader);
+        await scene.ReachAsync(stranger, channel, "left");
+        await scene.LiveChannelAsync("well", 1_000, stranger);
+        await TickAsync();
+        Assert.Empty(scene.Waits);
+
+        await scene.AnnounceAsync(reader, 0);
+        await TickAsync();
+        await TickAsync();
+
+        Assert.Equal(["left-behind waits: no account at work can read it"], scene.Waits);
+        Assert.Equal(0, await scene.RangesAsync("channel_id = @Id", channel));
+        Assert.Equal(("active", null), await StateAsync(channel));
+    }
+
+    [Fact]
+    public async Task ALookGoesOnWithAnotherAccountWhenItsOwnIsGone()
+    {
+        var (first, second) = (await scene.AccountAsync(), await scene.AccountAsync(limit: 0));
+        var channel = await DueAsync("interrupted");
+        await TickAsync();
+        Assert.Equal(first, (await LookAsync(channel, round: 1)).Channel.AccountId);
+
+        await scene.AnnounceAsync(first, 0);
+        await scene.AnnounceAsync(second, 4);
+        await TickAsync();
+
+        Assert.Equal(second, (await LookAsync(channel, round: 2)).Channel.AccountId);
+    }
+
+    [Fact]
+    public async Task ALookThatIsHandedBackGoesToAnotherAccount()
+    {
+        var (first, second) = (await scene.AccountAsync(), await scene.AccountAsync(limit: 0));
+        var channel = await DueAsync("handed-back");
+        await TickAsync();
+        var look = await LookAsync(channel, round: 1);
+
+        await scene.AnnounceAsync(first, 0);
+        await scene.AnnounceAsync(second, 4);
+        await scene.PublishAsync(new RangeReleased(look.RangeId, 1, ReleaseReason.Waiting, DateTimeOffset.UtcNow.AddHours(1)));
+        await scene.UntilAsync("select account_id is null and round = 2 from ranges where id = @RangeId", look);
+        await TickAsync();
+
+        Assert.Equal(second, (await LookAsync(channel, round: 2)).Channel.AccountId);
+    }
+
+    Task<bool> TickAsync() => scene.Reconciler.TickAsync(default);
+
+    async Task<ChannelRow> DueAsync(string name) =>
+        await scene.Channels.AddAsync(new(SourceNames.Telegram, "@" + name, name, name, null, null, null), default);
+
+    Task<CollectChannel> LookAsync(ChannelRow channel, int round) =>
+        scene.SentAsync(sent => sent.Channel.Id == channel.Id && sent.UpTo is null && sent.Round == round);
+
+    Task SeeAsync(CollectChannel look, string state, string? problem = null, int? reported = null) => scene.Channels.SeenAsync(
+        new(look.RangeId, look.Channel.Id, state, null, null, null, null, 1, 300, null, problem, DateTimeOffset.UtcNow, look.Channel.AccountId, reported), default);
+
+    async Task<(string State, string? Error)> StateAsync(ChannelRow channel) =>
+        (await scene.QueryAsync<(string, string?)>("select state, last_error from channels where id = @Id", channel))[0];
+
+    Task<IReadOnlyList<(int, string)>> ReachAsync(ChannelRow channel) =>
+        scene.QueryAsync<(int, string)>("select account_id, state from account_channels where channel_id = @Id order by 1", channel);
+}

@@ -1,0 +1,114 @@
+using Collector.Contracts;
+using NpgsqlTypes;
+
+namespace Collector.Scheduler.Tests;
+
+public sealed class MergeTests : IAsyncLifetime
+{
+    const long TelegramId = 1_234_567;
+
+    readonly Scene scene = new();
+
+    public ValueTask InitializeAsync() => scene.InitializeAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task TelegramGoesOnFromTheGapsOfAnExport()
+    {
+        var account = await scene.AccountAsync();
+        var export = await ExportAsync(first: 201, top: 2_300);
+        await scene.CoverAsync(export.Id, 201, 1_000);
+        await scene.ExecuteAsync("insert into messages (channel_id, message_id, posted_at, kind, text, observed_at) values (@Id, 300, now(), 'message', 'old', now())", export);
+        await scene.Reconciler.TickAsync(default);
+        await scene.ExecuteAsync("update ranges set state = 'parked', error = 'the folder is gone'");
+
+        var seen = await SeeAsync(account, top: 2_500);
+        await scene.Reconciler.TickAsync(default);
+
+        var channel = Assert.Single(await scene.Channels.ListAsync(default));
+        Assert.Equal((export.Id, SourceNames.Telegram, "@same"), (channel.Id, channel.Source, channel.Address));
+        Assert.Equal((1, 2_500, 2_400, null), (channel.FirstMessageId, channel.TopMessageId, channel.ReportedMessages, channel.Fingerprint));
+        Assert.Equal((1, null), (channel.Sweep, channel.LastError));
+        Assert.Equal([(account, export.Id, "readable", 99L)], await scene.QueryAsync<(int, int, string, long)>("select account_id, channel_id, state, access_hash from account_channels"));
+        Assert.Equal([(export.Id, 300)], await scene.QueryAsync<(int, int)>("select channel_id, message_id from messages"));
+        Assert.Equal([new NpgsqlRange<int>(201, true, 1_001, false)], (await scene.QueryAsync<NpgsqlRange<int>[]>("select known from coverage")).Single());
+        Assert.Equal(0, await scene.RangesAsync("channel_id = @ChannelId or state = 'parked' or account_id is distinct from @account", new { seen.ChannelId, account }));
+        Assert.Equal([new NpgsqlRange<int>(1, true, 201, false), new NpgsqlRange<int>(1_001, true, 2_501, false)], (await scene.QueryAsync<NpgsqlRange<int>[]>("select range_agg(span) from ranges")).Single());
+        var command = await scene.SentAsync(sent => sent.UpTo == 200);
+        Assert.Equal((new ChannelRef(export.Id, "same", SourceNames.Telegram, "@same", TelegramId, account), null), (command.Channel, command.Fingerprint));
+    }
+
+    [Fact]
+    public async Task WhatAnExportSaysAfterwardsIsNotHeard()
+    {
+        var account = await scene.AccountAsync();
+        var export = await ExportAsync(first: 201, top: 2_300);
+        await SeeAsync(account, top: 2_500);
+
+        await scene.SeenAsync(export, top: 2_300, fingerprint: "f2");
+
+        var channel = Assert.Single(await scene.Channels.ListAsync(default));
+        Assert.Equal((1, 2_500, 1, null), (channel.FirstMessageId, channel.TopMessageId, channel.Sweep, channel.Fingerprint));
+    }
+
+    [Fact]
+    public async Task AnAccountThatCannotReadTheChannelLeavesTheExportAsItIs()
+    {
+        var account = await scene.AccountAsync();
+        var export = await ExportAsync(first: 201, top: 2_300);
+
+        await SeeAsync(account, top: 0, state: "private");
+
+        Assert.Equal(SourceNames.Export, (await scene.Channels.FindAsync($"{export.Id}", default))!.Source);
+        Assert.Equal(2, (await scene.Channels.ListAsync(default)).Count);
+    }
+
+    [Fact]
+    public async Task AnExportAddedAsATelegramChannelIsReadByAccountsFromThenOn()
+    {
+        var account = await scene.AccountAsync();
+        var export = await ExportAsync(first: 1, top: 2_300);
+        await scene.Reconciler.TickAsync(default);
+        Assert.Equal(5, await scene.RangesAsync("account_id is null", new { }));
+
+        var channel = await scene.Channels.AddAsync(new(SourceNames.Telegram, "@same", "same", "Same", null, TelegramId, null), default);
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.Equal((export.Id, null), (channel.Id, channel.Fingerprint));
+        Assert.Equal(0, await scene.RangesAsync("account_id is distinct from @account", new { account }));
+        Assert.Equal(account, (await scene.SentAsync(sent => sent.UpTo is null)).Channel.AccountId);
+    }
+
+    [Fact]
+    public async Task TheSameTelegramChannelUnderAnotherAddressGoesOnWithWhatAccountsCanRead()
+    {
+        var (first, second) = (await scene.AccountAsync(), await scene.AccountAsync());
+        var old = await scene.LiveChannelAsync("old-name", 2_300, first, second);
+        await scene.ExecuteAsync("update channels set telegram_id = @TelegramId; update account_channels set access_hash = 1", new { TelegramId });
+
+        await SeeAsync(first, top: 2_500);
+
+        Assert.Equal((old.Id, "@same"), (await scene.Channels.ListAsync(default)).Select(channel => (channel.Id, channel.Address)).Single());
+        Assert.Equal([(first, 99L), (second, 1L)], await scene.QueryAsync<(int, long)>("select account_id, access_hash from account_channels where channel_id = @Id order by 1", old));
+    }
+
+    async Task<ChannelRow> ExportAsync(int first, int top)
+    {
+        var channel = await scene.ChannelAsync("same", top);
+        await scene.ExecuteAsync("update channels set telegram_id = @TelegramId, first_message_id = @first where id = @Id", new { channel.Id, TelegramId, first });
+        return channel;
+    }
+
+    // The client keeps the access hash before it answers.
+    async Task<ChannelSeen> SeeAsync(int account, int top, string state = "active")
+    {
+        var added = await scene.Channels.AddAsync(new(SourceNames.Telegram, "@same", "same", "same", null, null, null), default);
+        await scene.ExecuteAsync("insert into account_channels (account_id, channel_id, state, access_hash) values (@account, @Id, 'readable', 99)", new { account, added.Id });
+        await scene.Reconciler.TickAsync(default);
+        var look = await scene.SentAsync(sent => sent.Channel.Id == added.Id && sent.UpTo is null);
+        var seen = new ChannelSeen(look.RangeId, added.Id, state, "Same", "same", "channel", TelegramId, 1, top, null, null, DateTimeOffset.UtcNow.AddSeconds(1), account, 2_400);
+        await scene.Channels.SeenAsync(seen, default);
+        return seen;
+    }
+}
