@@ -6,9 +6,12 @@ namespace Collector.Telegram.Accounts;
 /// <summary>Leases sessions by the database's clock, one holder at a time.</summary>
 public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions options, TimeProvider time)
 {
+    /// <summary>The longest that a session stays leased when its holder has died.</summary>
+    public TimeSpan Length => options.Length;
+
     /// <summary>A session of an active account that nobody holds, of the account with the fewest held ones; null when there is none.</summary>
     /// <param name="except">Accounts that the process holds a session of already.</param>
-    public async Task<SessionLease?> TryLeaseAsync(int[] except, CancellationToken cancellationToken)
+    public Task<SessionLease?> TryLeaseAsync(int[] except, CancellationToken cancellationToken)
     {
         const string lease = """
             update sessions set lease_holder = @holder, lease_until = clock_timestamp() + @length
@@ -22,14 +25,18 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
                 for update of s skip locked)
             returning id as session_id, account_id
             """;
-        var holder = Guid.NewGuid();
-        var asked = time.GetTimestamp();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<(int SessionId, int AccountId)?>(
-            new(lease, new { holder, except, length = options.Length }, cancellationToken: cancellationToken));
-        return row is { } free
-            ? new SessionLease(free.SessionId, free.AccountId, holder, asked, options.Length - options.Margin, time)
-            : null;
+        return LeaseAsync(lease, except, null, cancellationToken);
+    }
+
+    /// <summary>This session, whatever the state of its account; null while somebody holds it.</summary>
+    public Task<SessionLease?> TryLeaseAsync(int sessionId, CancellationToken cancellationToken)
+    {
+        const string lease = """
+            update sessions set lease_holder = @holder, lease_until = clock_timestamp() + @length
+            where id = @sessionId and (lease_until is null or lease_until < clock_timestamp())
+            returning id as session_id, account_id
+            """;
+        return LeaseAsync(lease, null, sessionId, cancellationToken);
     }
 
     /// <summary>False when the lease is lost, or its account no longer active.</summary>
@@ -58,5 +65,17 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
         lease.Dispose();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new(release, new { lease.SessionId, lease.Holder }, cancellationToken: cancellationToken));
+    }
+
+    async Task<SessionLease?> LeaseAsync(string lease, int[]? except, int? sessionId, CancellationToken cancellationToken)
+    {
+        var holder = Guid.NewGuid();
+        var asked = time.GetTimestamp();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<(int SessionId, int AccountId)?>(
+            new(lease, new { holder, length = options.Length, except, sessionId }, cancellationToken: cancellationToken));
+        return row is { } free
+            ? new SessionLease(free.SessionId, free.AccountId, holder, asked, options.Length - options.Margin, time)
+            : null;
     }
 }

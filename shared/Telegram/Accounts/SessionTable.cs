@@ -47,10 +47,18 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
             new CommandDefinition(sql, new { lease.SessionId, lease.Holder, stored = cipher.Encrypt(lease.SessionId, data.Span) }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>Forgets a session that was logged out.</summary>
+    public async Task RemoveAsync(SessionLease lease, CancellationToken cancellationToken)
+    {
+        const string sql = "delete from sessions where id = @SessionId and lease_holder = @Holder";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { lease.SessionId, lease.Holder }, cancellationToken: cancellationToken));
+    }
+
     /// <summary>The ids of an account's sessions.</summary>
     public async Task<IReadOnlyList<int>> OfAccountAsync(int accountId, CancellationToken cancellationToken)
     {
-        const string sql = "select id from sessions where account_id = @accountId order by id";
+        const string sql = "select id from sessions where account_id = @accountId and data is not null order by id";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<int>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken))];
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Collector.Contracts;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WTelegram;
 
@@ -15,8 +16,10 @@ public sealed class ClientFactory
     readonly TelegramOptions options;
 
     /// <exception cref="PermanentException">A setting is missing; the message names it.</exception>
-    public ClientFactory(IOptions<TelegramOptions> options)
+    public ClientFactory(IOptions<TelegramOptions> options, ILogger<ClientFactory>? logger = null)
     {
+        // It would write to the console. What it warns of is mended, or told, by who calls it.
+        Helpers.Log = (_, line) => logger?.LogDebug("{Line}", line);
         this.options = options.Value;
         if (this.options.ApiId is null || this.options.ApiHash is null)
             throw new PermanentException("TELEGRAM_API_ID and TELEGRAM_API_HASH are not set: make your own at https://my.telegram.org/apps; Telegram's terms ask it of every program.");
@@ -47,6 +50,8 @@ public sealed class ClientFactory
         "device_model" => "Collector",
         "app_version" => typeof(ClientFactory).Assembly.GetName().Version?.ToString(3),
         "system_lang_code" or "lang_code" => "en",
+        // Whoever the session belongs to: otherwise a kept one is asked for its phone number.
+        "user_id" => "-1",
         // The library would read them from the console.
         "phone_number" or "verification_code" or "password" or "email" or "email_verification_code" or "first_name" or "last_name" =>
             answer?.Invoke(what) ?? throw new LoggedOutException("Telegram asks for a new login."),

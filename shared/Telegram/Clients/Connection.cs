@@ -70,7 +70,7 @@ public sealed class Connection : IAsyncDisposable
             {
                 throw loggedOut;
             }
-            catch (Exception broken) when (IsBroken(broken) && !cancellationToken.IsCancellationRequested)
+            catch (Exception broken) when (Refusals.IsBroken(broken) && !cancellationToken.IsCancellationRequested)
             {
                 lease.ThrowIfLost();
                 trouble = broken.Message;
@@ -105,11 +105,6 @@ public sealed class Connection : IAsyncDisposable
         files.FloodRetryThreshold = 0;
         return await files.Invoke(method);
     }
-
-    // ObjectDisposedException is how the library tells a call that it reconnects, and a client that was thrown away how it ends.
-    static bool IsBroken(Exception failure) =>
-        failure is IOException or SocketException or WTException or TimeoutException or OperationCanceledException or ObjectDisposedException
-        && failure is not RpcException;
 
     async Task<Client> CurrentAsync(CancellationToken cancellationToken)
     {

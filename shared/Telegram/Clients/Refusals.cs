@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using TL;
+using WTelegram;
 
 namespace Collector.Telegram.Clients;
 
@@ -22,4 +24,10 @@ static class Refusals
 
     /// <summary>Telegram's own trouble, which passes.</summary>
     public static bool Passing(RpcException refused) => refused.Code >= Internal || refused.Code == -503 || refused.Message is "RPC_CALL_FAIL" or "Timeout";
+
+    /// <summary>The network's trouble, or the library's with it.</summary>
+    // ObjectDisposedException is how the library tells a call that it reconnects, and a client that was thrown away how it ends.
+    public static bool IsBroken(Exception failure) =>
+        failure is IOException or SocketException or WTException or TimeoutException or OperationCanceledException or ObjectDisposedException
+        && failure is not RpcException;
 }

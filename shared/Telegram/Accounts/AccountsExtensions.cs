@@ -1,0 +1,34 @@
+using Collector.Database;
+using Collector.Telegram.Clients;
+using Collector.Telegram.Governing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Collector.Telegram.Accounts;
+
+public static class AccountsExtensions
+{
+    /// <summary>Accounts and their sessions, and what logs them in and out. May be called more than once.</summary>
+    public static IHostApplicationBuilder AddTelegramAccounts(this IHostApplicationBuilder builder)
+    {
+        builder.AddDatabase();
+        builder.Services.AddOptions<TelegramOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton(new LeaseOptions());
+        builder.Services.TryAddSingleton(services => new SessionCipher(services.GetRequiredService<IOptions<TelegramOptions>>().Value.SessionKey));
+        builder.Services.TryAddSingleton<ClientFactory>();
+        builder.Services.TryAddSingleton<AccountTable>();
+        builder.Services.TryAddSingleton<AccountWaits>();
+        builder.Services.TryAddSingleton<SessionTable>();
+        builder.Services.TryAddSingleton<SessionLeases>();
+        builder.Services.TryAddSingleton<SessionKeyCheck>();
+        builder.Services.TryAddSingleton<Login>();
+        builder.Services.TryAddSingleton<AccountRemoval>();
+        return builder;
+    }
+}

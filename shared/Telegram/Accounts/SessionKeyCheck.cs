@@ -1,0 +1,23 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Collector.Telegram.Accounts;
+
+/// <summary>Tells a wrong SESSION_KEY before anything is begun with it.</summary>
+public sealed class SessionKeyCheck(NpgsqlDataSource database, IOptions<TelegramOptions> options)
+{
+    /// <summary>Without stored sessions no key is needed.</summary>
+    /// <exception cref="SessionKeyException">Sessions are stored, and SESSION_KEY is not what they were encrypted with.</exception>
+    public async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "select distinct key_check from sessions";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var checks = (await connection.QueryAsync<byte[]>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
+        if (checks.Count == 0)
+            return;
+        var cipher = new SessionCipher(options.Value.SessionKey);
+        foreach (var check in checks)
+            cipher.Verify(check);
+    }
+}

@@ -1,0 +1,100 @@
+using Collector.FakeTelegram.Worlds;
+using Collector.Telegram.Accounts;
+using Collector.Telegram.Clients;
+using TL.Methods;
+
+namespace Collector.Telegram.Tests;
+
+public sealed class LoginRemovalTests : IAsyncLifetime
+{
+    readonly List<int> waited = [];
+    LoginScene scene = null!;
+    FakeAccount ann = null!;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        scene = await LoginScene.StartAsync();
+        ann = scene.World.AddAccount("+49 151 23456723");
+        await scene.LogInAsync(ann);
+    }
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
+    [Fact]
+    public async Task EverySessionIsLoggedOut()
+    {
+        await scene.LogInAsync(ann);
+
+        await RemoveAsync();
+
+        Assert.Equal(2, scene.Server.Statistics.Count("auth.logOut"));
+        Assert.Equal((0, 0), await scene.RowsAsync());
+        Assert.Empty(waited);
+        Assert.Empty(scene.Server.KeyConflicts);
+    }
+
+    [Fact]
+    public async Task AHolderLetsGoFirst()
+    {
+        var lease = await scene.Leases.TryLeaseAsync([], Cancellation);
+        var connection = await scene.ConnectAsync(lease!);
+        await connection.CallAsync(new Updates_GetState(), null, Cancellation);
+        var holder = HoldAsync(lease!, connection);
+
+        await RemoveAsync();
+
+        await holder;
+        Assert.Equal([lease!.SessionId], waited);
+        Assert.Equal(1, scene.Server.Statistics.Count("auth.logOut"));
+        Assert.Equal((0, 0), await scene.RowsAsync());
+        Assert.Empty(scene.Server.KeyConflicts);
+    }
+
+    [Fact]
+    public async Task WhenTelegramCannotBeReachedTheAccountStays()
+    {
+        using (scene.Server.Faults.GoAway())
+            Assert.StartsWith("Session 1 is not logged out: Telegram cannot be reached", (await Assert.ThrowsAsync<LoginException>(RemoveAsync)).Message, StringComparison.Ordinal);
+        Assert.Equal((1, 1), await scene.RowsAsync());
+        Assert.Equal(("paused", 0), ((await scene.AccountAsync()).State, (await scene.AccountAsync()).Held));
+
+        await RemoveAsync();
+
+        Assert.Equal(1, scene.Server.Statistics.Count("auth.logOut"));
+        Assert.Equal((0, 0), await scene.RowsAsync());
+    }
+
+    [Fact]
+    public async Task ASessionThatItsOwnerHasEndedIsForgotten()
+    {
+        scene.Server.Faults.Fail(401, "SESSION_REVOKED", "auth.logOut");
+
+        await RemoveAsync();
+
+        Assert.Equal((0, 0), await scene.RowsAsync());
+    }
+
+    [Fact]
+    public async Task AWrongKeyLeavesEverythingAsItIs()
+    {
+        scene.ChangeKey("another key of more than 32 characters");
+
+        await Assert.ThrowsAsync<SessionKeyException>(RemoveAsync);
+
+        Assert.Equal("active", (await scene.AccountAsync()).State);
+        Assert.Equal((1, 1), await scene.RowsAsync());
+    }
+
+    async Task RemoveAsync() => await scene.Removal.ExecuteAsync(await scene.AccountAsync(), waited.Add, Cancellation);
+
+    // As a service does: renew, and when that fails close, then give back.
+    async Task HoldAsync(SessionLease lease, Connection connection)
+    {
+        while (await scene.Leases.RenewAsync(lease, Cancellation))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation);
+        await connection.DisposeAsync();
+        await scene.Leases.ReleaseAsync(lease, Cancellation);
+    }
+}
