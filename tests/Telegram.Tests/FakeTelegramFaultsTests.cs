@@ -98,7 +98,7 @@ public sealed class FakeTelegramFaultsTests : IAsyncLifetime
 
         Assert.InRange(took.Elapsed.TotalSeconds, 0.3, 3);
         Assert.Equal((16, 0), (server.Statistics.MostInFlight, server.Statistics.InFlight));
-        Assert.All(server.Statistics.Calls, call => Assert.True(call.Took >= TimeSpan.FromMilliseconds(299)));
+        Assert.All(server.Statistics.Calls, call => Assert.True(call.Took >= TimeSpan.FromMilliseconds(250)));
     }
 
     [Fact]

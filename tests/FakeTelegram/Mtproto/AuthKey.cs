@@ -61,15 +61,5 @@ sealed class AuthKey
             users.Remove(connection);
     }
 
-    public Session Session(long id, out bool isNew)
-    {
-        var created = false;
-        var session = sessions.GetOrAdd(id, key =>
-        {
-            created = true;
-            return new(key);
-        });
-        isNew = created;
-        return session;
-    }
+    public Session Session(long id) => sessions.GetOrAdd(id, key => new(key));
 }

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using Collector.FakeTelegram.Rpc;
@@ -16,9 +14,9 @@ sealed class Connection : IDisposable
     const int UnknownKey = 404;
 
     static readonly TimeSpan Past = TimeSpan.FromSeconds(300), Future = TimeSpan.FromSeconds(30);
-    static readonly ConcurrentBag<Outgoing> Spare = [];
 
     readonly Wire wire;
+    readonly Sender sender;
     readonly DataCenter home;
     readonly Engine engine;
     readonly KeyExchange exchange;
@@ -28,6 +26,7 @@ sealed class Connection : IDisposable
     public Connection(Socket socket, DataCenter home, Engine engine)
     {
         (wire, this.home, this.engine) = (new(socket), home, engine);
+        sender = new(wire, home, engine, closing.Token);
         exchange = new(engine.ServerKey, engine.Clock);
         silence = engine.Time.CreateTimer(_ => Close(reset: false), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -94,7 +93,7 @@ sealed class Connection : IDisposable
             return await ExchangeAsync(frame[20..]);
         if (home.Key(keyId) is not { } key || Packet.Decrypt(key, frame) is not { Count: > 0 } text)
         {
-            await wire.SendAsync(Outgoing.TransportError(UnknownKey), closing.Token);
+            await sender.RefuseAsync(UnknownKey);
             return false;
         }
 
@@ -105,15 +104,15 @@ sealed class Connection : IDisposable
             engine.Conflicts.Check(key, home.Id, this);
         }
 
-        var session = key.Session(BinaryPrimitives.ReadInt64LittleEndian(text[8..16]), out var isNew);
+        var session = key.Session(BinaryPrimitives.ReadInt64LittleEndian(text[8..16]));
         var message = new Incoming(
             BinaryPrimitives.ReadInt64LittleEndian(text[16..24]),
             BinaryPrimitives.ReadInt32LittleEndian(text[24..28]),
             text.Slice(Packet.InnerHead, BinaryPrimitives.ReadInt32LittleEndian(text[28..32])));
         if (Mistake(message.Id) is { } mistake)
-            await NotifyAsync(key, session, new BadMsgNotification { bad_msg_id = message.Id, bad_msg_seqno = message.Number, error_code = mistake });
+            await sender.NotifyAsync(key, session, new BadMsgNotification { bad_msg_id = message.Id, bad_msg_seqno = message.Number, error_code = mistake });
         else if (!key.Salts.Accepts(BinaryPrimitives.ReadInt64LittleEndian(text[..8]), engine.Clock.Now))
-            await NotifyAsync(key, session, new BadServerSalt
+            await sender.NotifyAsync(key, session, new BadServerSalt
             {
                 bad_msg_id = message.Id,
                 bad_msg_seqno = message.Number,
@@ -123,8 +122,9 @@ sealed class Connection : IDisposable
         else
         {
             var messages = TlReader.Messages(message.Id, message.Number, message.Body);
-            if (isNew)
-                await WelcomeAsync(key, session, messages);
+            if (!session.IsWelcome)
+                await sender.WelcomeAsync(key, session, messages);
+            session.IsWelcome = true;
             foreach (var one in messages)
                 await HandleAsync(key, session, one);
         }
@@ -136,13 +136,13 @@ sealed class Connection : IDisposable
     {
         if (TlReader.Read(body) is not { } request || exchange.Answer(request, engine.Faults.SpoilsKeyExchange) is not { } answer)
         {
-            await wire.SendAsync(Outgoing.TransportError(UnknownKey), closing.Token);
+            await sender.RefuseAsync(UnknownKey);
             return false;
         }
 
         if (exchange.Key is { } key)
             home.Add(key);
-        await UseAsync(outgoing => outgoing.Plain(engine.Clock.NextMessageId(isAnswer: true), answer));
+        await sender.SendPlainAsync(answer);
         return true;
     }
 
@@ -157,10 +157,11 @@ sealed class Connection : IDisposable
     async Task HandleAsync(AuthKey key, Session session, Incoming message)
     {
         var body = TlReader.Read(message.Body);
-        if (message.IsContent == body is MsgsAck)
+        var isService = body is MsgsAck or MsgsStateReq or HttpWait;
+        if (message.IsContent == isService)
         {
             var expected = message.IsContent ? EvenExpected : OddExpected;
-            await NotifyAsync(key, session, new BadMsgNotification { bad_msg_id = message.Id, bad_msg_seqno = message.Number, error_code = expected });
+            await sender.NotifyAsync(key, session, new BadMsgNotification { bad_msg_id = message.Id, bad_msg_seqno = message.Number, error_code = expected });
             return;
         }
 
@@ -169,16 +170,15 @@ sealed class Connection : IDisposable
             case MsgsAck or MsgsStateReq or HttpWait:
                 break;
             case Ping ping:
-                await SendAsync(key, session, isAnswer: true, isContent: false, new Pong { msg_id = message.Id, ping_id = ping.ping_id }.WriteTL);
+                await sender.NotifyAsync(key, session, new Pong { msg_id = message.Id, ping_id = ping.ping_id });
                 break;
             case PingDelayDisconnect ping:
                 silence.Change(TimeSpan.FromSeconds(ping.disconnect_delay), Timeout.InfiniteTimeSpan);
-                await SendAsync(key, session, isAnswer: true, isContent: false, new Pong { msg_id = message.Id, ping_id = ping.ping_id }.WriteTL);
+                await sender.NotifyAsync(key, session, new Pong { msg_id = message.Id, ping_id = ping.ping_id });
                 break;
             case GetFutureSalts wanted:
                 var salts = key.Salts.Future(Math.Clamp(wanted.num, 1, 64), engine.Clock.Now);
-                var answer = new FutureSalts { req_msg_id = message.Id, now = engine.Clock.Now.UtcDateTime, salts = salts };
-                await SendAsync(key, session, isAnswer: true, isContent: false, answer.WriteTL);
+                await sender.NotifyAsync(key, session, new FutureSalts { req_msg_id = message.Id, now = engine.Clock.Now.UtcDateTime, salts = salts });
                 break;
             default:
                 // Without waiting: calls in flight do not wait for each other.
@@ -192,76 +192,10 @@ sealed class Connection : IDisposable
         try
         {
             var result = await engine.Calls.AnswerAsync(new(query, key, home), closing.Token);
-            await SendAsync(key, session, isAnswer: true, isContent: true, writer => WriteResult(writer, messageId, result));
+            await sender.AnswerAsync(key, session, messageId, result);
         }
         catch (Exception e) when (IsClosed(e))
         {
         }
-    }
-
-    void WriteResult(BinaryWriter writer, long messageId, object result)
-    {
-        const int head = 12;
-        var answer = new RpcResult { req_msg_id = messageId, result = result };
-        if (engine.Faults.GzipFrom is not { } least)
-        {
-            answer.WriteTL(writer);
-            return;
-        }
-
-        var plain = answer.ToBytes();
-        if (plain.Length - head < least)
-        {
-            writer.Write(plain);
-            return;
-        }
-
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            gzip.Write(plain, head, plain.Length - head);
-        new RpcResult { req_msg_id = messageId, result = new GzipPacked { packed_data = packed.ToArray() } }.WriteTL(writer);
-    }
-
-    Task NotifyAsync(AuthKey key, Session session, IObject notification) =>
-        SendAsync(key, session, isAnswer: true, isContent: false, notification.WriteTL);
-
-    Task WelcomeAsync(AuthKey key, Session session, IReadOnlyList<Incoming> messages) => SendContainerAsync(
-        key,
-        session,
-        new NewSessionCreated { first_msg_id = messages[0].Id, unique_id = Random.Shared.NextInt64(), server_salt = key.Salts.Current(engine.Clock.Now) },
-        new MsgsAck { msg_ids = [.. messages.Where(message => message.IsContent).Select(message => message.Id)] });
-
-    Task SendContainerAsync(AuthKey key, Session session, params IObject[] bodies) => SendAsync(key, session, isAnswer: false, isContent: false, writer =>
-    {
-        const uint container = 0x73f1f8dc;
-        writer.Write(container);
-        writer.Write(bodies.Length);
-        foreach (var body in bodies)
-        {
-            var bytes = body.ToBytes();
-            writer.Write(engine.Clock.NextMessageId(isAnswer: false));
-            writer.Write(session.NextNumber(isContent: body is not MsgsAck));
-            writer.Write(bytes.Length);
-            writer.Write(bytes);
-        }
-    });
-
-    Task SendAsync(AuthKey key, Session session, bool isAnswer, bool isContent, Action<BinaryWriter> body) => UseAsync(outgoing =>
-        outgoing.Encrypted(
-            key,
-            session,
-            key.Salts.Current(engine.Clock.Now),
-            engine.Clock.NextMessageId(isAnswer),
-            session.NextNumber(isContent),
-            body));
-
-    async Task UseAsync(Func<Outgoing, Memory<byte>> build)
-    {
-        if (home.IsStalled)
-            return;
-        if (!Spare.TryTake(out var outgoing))
-            outgoing = new();
-        await wire.SendAsync(build(outgoing), closing.Token);
-        Spare.Add(outgoing);
     }
 }

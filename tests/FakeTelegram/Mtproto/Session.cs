@@ -7,5 +7,8 @@ sealed class Session(long id)
 
     public long Id => id;
 
+    /// <summary>Has the client been told that the server knows it?</summary>
+    public bool IsWelcome { get; set; }
+
     public int NextNumber(bool isContent) => isContent ? (Interlocked.Increment(ref content) * 2) - 1 : Volatile.Read(ref content) * 2;
 }

@@ -6,17 +6,14 @@ namespace Collector.FakeTelegram.Worlds;
 public sealed class FakeChat
 {
     readonly Lock turn = new();
-    readonly Dictionary<int, byte[]?> written = [];
-    readonly Invention invention;
+    readonly MessageStore messages;
     readonly HashSet<FakeAccount> members = [];
     readonly HashSet<FakeAccount> banned = [];
-    int last;
-    int count;
 
     internal FakeChat(World world, long id, ChatKind kind, string title, Invention invention)
     {
-        (World, Id, Kind, Title, this.invention) = (world, id, kind, title, invention);
-        (last, count) = (invention.Last, invention.Count);
+        (World, Id, Kind, Title) = (world, id, kind, title);
+        messages = new(this, invention);
         InviteHash = Convert.ToHexString(BitConverter.GetBytes(Noise.Mix(world.Seed, id, 'i')));
     }
 
@@ -48,24 +45,10 @@ public sealed class FakeChat
 
     public FakeChat? MigratedTo { get; private set; }
 
-    public int TopMessageId
-    {
-        get
-        {
-            lock (turn)
-                return Newest(int.MaxValue);
-        }
-    }
+    public int TopMessageId => messages.Top;
 
     /// <summary>How many messages there are.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (turn)
-                return count;
-        }
-    }
+    public int Count => messages.Count;
 
     /// <summary>The ids of all messages, newest first.</summary>
     public IReadOnlyList<int> MessageIds => Ids(int.MaxValue, 0, int.MaxValue);
@@ -84,42 +67,11 @@ public sealed class FakeChat
     }
 
     /// <returns>A copy, without what depends on the account that reads it; null when there is none.</returns>
-    public MessageBase? Message(int id)
-    {
-        lock (turn)
-            if (written.TryGetValue(id, out var bytes))
-                return bytes is null ? null : Copy(bytes);
-        return invention.Exists(id) ? invention.Create(id) : null;
-    }
+    public MessageBase? Message(int id) => messages.Find(id);
 
     /// <summary>Posts a message. Its id, chat and flags are set; so is its date when it has none.</summary>
     /// <returns>Its id.</returns>
-    public int Add(MessageBase message)
-    {
-        lock (turn)
-        {
-            var date = Invention.End.UtcDateTime.AddMinutes(last + 1);
-            var id = ++last;
-            count++;
-            switch (message)
-            {
-                case Message post:
-                    (post.id, post.peer_id) = (id, Peer);
-                    post.flags |= Kind is ChatKind.Channel ? TL.Message.Flags.post : 0;
-                    post.date = post.date == default ? date : post.date;
-                    post.message ??= "";
-                    break;
-                case MessageService service:
-                    (service.id, service.peer_id) = (id, Peer);
-                    service.flags |= Kind is ChatKind.Channel ? MessageService.Flags.post : 0;
-                    service.date = service.date == default ? date : service.date;
-                    break;
-            }
-
-            written[id] = Presence.Mark(message).ToBytes();
-            return id;
-        }
-    }
+    public int Add(MessageBase message) => messages.Add(message);
 
     public int Add(string text) => Add(new Message { message = text });
 
@@ -129,11 +81,7 @@ public sealed class FakeChat
         new OrderedDictionary<string, int>(Samples.All(World, this).Select(sample => KeyValuePair.Create(sample.Kind, Add(sample.Message))));
 
     /// <summary>Leaves out as many ids as if messages had been posted and deleted.</summary>
-    public void Skip(int ids)
-    {
-        lock (turn)
-            last += ids;
-    }
+    public void Skip(int ids) => messages.Skip(ids);
 
     /// <summary>Changes a message as its author does: with a date.</summary>
     public void Edit(int id, Action<Message> change) => Change(id, message =>
@@ -143,25 +91,9 @@ public sealed class FakeChat
     });
 
     /// <summary>Changes what changes by itself: views, reactions.</summary>
-    public void Change(int id, Action<Message> change)
-    {
-        lock (turn)
-        {
-            var message = Message(id) as Message ?? throw new ArgumentException($"{Title} has no message {id}.");
-            change(message);
-            written[id] = Presence.Mark(message).ToBytes();
-        }
-    }
+    public void Change(int id, Action<Message> change) => messages.Change(id, change);
 
-    public void Delete(params IEnumerable<int> ids)
-    {
-        lock (turn)
-            foreach (var id in ids.Where(Exists).ToArray())
-            {
-                written[id] = null;
-                count--;
-            }
-    }
+    public void Delete(params IEnumerable<int> ids) => messages.Delete(ids);
 
     public void Join(FakeAccount account)
     {
@@ -192,43 +124,19 @@ public sealed class FakeChat
         group.MigratedFrom = this;
         foreach (var member in Members)
             group.Join(member);
-        var action = new MessageActionChannelMigrateFrom { title = Title, chat_id = Id };
-        lock (group.turn)
-        {
-            if (messages == 0)
-                (group.last, group.count) = (1, 1);
-            group.written[1] = Presence.Mark(new MessageService { id = 1, peer_id = group.Peer, date = Invention.First.UtcDateTime, action = action }).ToBytes();
-        }
-
+        group.messages.Begin(new MessageActionChannelMigrateFrom { title = Title, chat_id = Id });
         Add(new MessageService { action = new MessageActionChatMigrateTo { channel_id = group.Id } });
         MigratedTo = group;
         return group;
     }
 
-    /// <returns>Ids below the first bound and above the second, newest first.</returns>
-    internal List<int> Ids(int below, int above, int limit)
-    {
-        var ids = new List<int>(Math.Min(limit, 100));
-        lock (turn)
-            for (var id = Newest(below); id > above && ids.Count < limit; id = Newest(id))
-                ids.Add(id);
-        return ids;
-    }
+    /// <inheritdoc cref="MessageStore.Ids"/>
+    internal List<int> Ids(int below, int above, int limit) => messages.Ids(below, above, limit);
 
-    /// <returns>A bound that has so many messages more below it, and how many of them there are not.</returns>
-    internal (int Bound, int Missing) Above(int bound, int messages)
-    {
-        lock (turn)
-        {
-            var id = bound;
-            for (; id <= last && messages > 0; id++)
-                if (Exists(id))
-                    messages--;
-            return (id, messages);
-        }
-    }
+    /// <inheritdoc cref="MessageStore.Above"/>
+    internal (int Bound, int Missing) Above(int bound, int count) => messages.Above(bound, count);
 
-    internal FakeFile? InventedFile(int message) => invention.File(message);
+    internal FakeFile? InventedFile(int message) => messages.InventedFile(message);
 
     internal bool CanRead(FakeAccount account)
     {
@@ -241,20 +149,4 @@ public sealed class FakeChat
         lock (turn)
             return members.Contains(account);
     }
-
-    static MessageBase Copy(byte[] bytes)
-    {
-        using var reader = new BinaryReader(new MemoryStream(bytes));
-        return (MessageBase)reader.ReadTLObject();
-    }
-
-    int Newest(int below)
-    {
-        var id = Math.Min(below - 1, last);
-        while (id > 0 && !Exists(id))
-            id--;
-        return Math.Max(id, 0);
-    }
-
-    bool Exists(int id) => written.TryGetValue(id, out var bytes) ? bytes is not null : invention.Exists(id);
 }

@@ -5,8 +5,6 @@ namespace Collector.FakeTelegram.Worlds;
 /// <summary>The messages that nobody wrote: each comes out of its id alone, whenever it is asked for.</summary>
 sealed class Invention
 {
-    const int Cell = 10, AlbumStart = 2, LongestAlbum = 6, Block = 512;
-
     public static readonly DateTimeOffset First = new(2019, 1, 1, 0, 0, 0, TimeSpan.Zero), End = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     static readonly int[] FileDcs = [1, 2, 4];
@@ -17,37 +15,25 @@ sealed class Invention
     readonly ChatKind kind;
     readonly string title;
     readonly Content content;
+    readonly InventedIds ids;
     readonly TimeSpan pace;
 
     public Invention(int seed, long chat, ChatKind kind, string title, int count, Content content)
     {
-        (this.seed, this.chat, this.kind, this.title, Count, this.content) = (Noise.Mix(seed, chat), chat, kind, title, count, content);
-        Last = int.MaxValue;
-        var last = 0;
-        for (var left = count; left > 0;)
-            if (Exists(++last))
-                left--;
-        Last = last;
-        pace = (End - First) / Math.Max(1, last);
+        (this.seed, this.chat, this.kind, this.title, this.content) = (Noise.Mix(seed, chat), chat, kind, title, content);
+        ids = new(this.seed, isShared: kind is ChatKind.BasicGroup, (int)(chat % InventedIds.Sharers), count, content);
+        pace = (End - First) / Math.Max(1, ids.Last);
     }
 
-    public int Count { get; }
+    public int Count => ids.Count;
 
-    public int Last { get; }
+    public int Last => ids.Last;
 
-    public bool Exists(int id)
-    {
-        if (id <= 1 || id > Last)
-            return id == 1 && Last >= 1;
-        // An account's basic groups share one sequence of ids.
-        if (kind is ChatKind.BasicGroup && id % 4 != chat % 4)
-            return false;
-        return content.Gaps == 0 || (!IsInHole(id) && (IsInAlbum(id) || Of(id, "gap") >= content.Gaps));
-    }
+    public bool Exists(int id) => ids.Exists(id);
 
     public MessageBase Create(int id)
     {
-        if (id == 1 || (!IsInAlbum(id) && Of(id, "service") < content.Service))
+        if (id == ids.First || (!ids.IsInAlbum(id) && Of(id, "service") < content.Service))
             return Service(id);
         var noise = Noise.Mix(seed, id);
         var (text, entities) = Prose.Write(noise);
@@ -55,7 +41,7 @@ sealed class Invention
         {
             id = id,
             peer_id = kind is ChatKind.BasicGroup ? new PeerChat { chat_id = chat } : new PeerChannel { channel_id = chat },
-            date = Date(IsInAlbum(id) ? AlbumOf(id) : id),
+            date = Date(ids.IsInAlbum(id) ? InventedIds.AlbumOf(id) : id),
             message = text,
             entities = entities,
             media = Media(id, noise),
@@ -64,11 +50,11 @@ sealed class Invention
             (message.flags, message.views, message.forwards) = (Message.Flags.post | Message.Flags.has_views, 10 + Noise.Below(noise, 90_000), Noise.Below(noise, 300));
         else
             message.from_id = new PeerUser { user_id = People.User(noise) };
-        if (IsInAlbum(id))
+        if (ids.IsInAlbum(id))
         {
-            message.grouped_id = GroupedId(id);
+            message.grouped_id = ids.GroupedId(id);
             // The text stands below the first.
-            if (id % Cell != AlbumStart)
+            if (id != InventedIds.AlbumOf(id))
                 (message.message, message.entities) = ("", null);
         }
         else if (message.media is not null && message.media is not MessageMediaWebPage && noise % 3 == 0)
@@ -125,10 +111,10 @@ sealed class Invention
     MessageService Service(int id)
     {
         var noise = Noise.Mix(seed, id);
-        MessageAction action = (id, kind, Noise.Below(noise, 2)) switch
+        MessageAction action = (id == ids.First, kind, Noise.Below(noise, 2)) switch
         {
-            (1, ChatKind.BasicGroup, _) => new MessageActionChatCreate { title = title, users = [People.User(noise), People.User(noise + 1)] },
-            (1, _, _) => new MessageActionChannelCreate { title = title },
+            (true, ChatKind.BasicGroup, _) => new MessageActionChatCreate { title = title, users = [People.User(noise), People.User(noise + 1)] },
+            (true, _, _) => new MessageActionChannelCreate { title = title },
             (_, ChatKind.Channel, 0) => new MessageActionPinMessage(),
             (_, ChatKind.Channel, _) => new MessageActionChatEditTitle { title = $"{title} {id}" },
             (_, _, 0) => new MessageActionChatJoinedByLink { inviter_id = People.User(noise + 1) },
@@ -147,7 +133,7 @@ sealed class Invention
 
     MessageMedia? Media(int id, long noise, Action<FakeFile>? told = null)
     {
-        if (IsInAlbum(id) || Of(id, "media") < content.Photos)
+        if (ids.IsInAlbum(id) || Of(id, "media") < content.Photos)
             return new MessageMediaPhoto { flags = MessageMediaPhoto.Flags.has_photo, photo = Files().Photo(Vary(content.PhotoBytes)).ToPhoto() };
         return Of(id, "media") < content.Photos + content.OtherMedia
             ? Presence.Mark(Noise.Pick(Noise.Mix(noise, 7), MediaKinds.All).Create(Files()))
@@ -171,26 +157,6 @@ sealed class Invention
 
         int Vary(int bytes) => (int)(bytes * (0.75 + (0.5 * Of(id, "bytes"))));
     }
-
-    bool IsInHole(int id)
-    {
-        var hole = Noise.Mix(seed, id / Block, 'h');
-        var start = Noise.Below(Noise.Mix(hole), Block - 100);
-        return hole % 3 == 0 && id % Block >= start && id % Block < start + 10 + Noise.Below(hole, 90);
-    }
-
-    bool IsInAlbum(int id)
-    {
-        var place = (id % Cell) - AlbumStart;
-        if (place is < 0 or >= LongestAlbum || id < Cell || content.Albums == 0 || kind is ChatKind.BasicGroup)
-            return false;
-        var album = Noise.Mix(seed, id / Cell, 'a');
-        return Noise.Fraction(album) < content.Albums && place < 2 + Noise.Below(Noise.Mix(album), LongestAlbum - 1);
-    }
-
-    static int AlbumOf(int id) => (id / Cell * Cell) + AlbumStart;
-
-    long GroupedId(int id) => Noise.Mix(seed, id / Cell, 'g') & long.MaxValue;
 
     DateTime Date(int id) => (First + (pace * id)).UtcDateTime is var date ? date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond)) : default;
 
