@@ -34,7 +34,7 @@ sealed class EmbeddedHost : IAsyncDisposable
         var builder = shell.CreateBuilder();
         Quiet(builder.Configuration);
         builder.AddLogging(shell.Live ? new TerminalLog(shell.Out) : null);
-        builder.AddMedia().AddWriter().AddCollector().AddScheduler();
+        builder.AddMedia().AddWriter().AddCollector().AddScheduler().AddLiveTelegram();
         builder.Services.AddExportSource();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<ConnectionBudget>();
@@ -92,6 +92,7 @@ sealed class EmbeddedHost : IAsyncDisposable
     {
         await OpenDatabase.WaitAsync(Database, shell, Get<TimeProvider>(), cancellationToken);
         await Get<Migrator>().MigrateAsync(cancellationToken);
+        await AccountVerbs.CheckKeyAsync(host.Services, cancellationToken);
         await Get<ConnectionBudget>().CheckAsync(cancellationToken);
         if (!alone)
             return;
