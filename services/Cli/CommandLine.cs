@@ -24,6 +24,8 @@ static class CommandLine
     {
         RunCommand.Create(shell),
         ChannelsCommand.Create(shell),
+        AccountVerbs.Login(shell),
+        AccountVerbs.Accounts(shell),
         CollectCommand.Create(shell),
         StatusCommand.Create(shell),
         VerifyCommand.Create(shell),

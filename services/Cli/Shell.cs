@@ -5,7 +5,8 @@ using Spectre.Console;
 namespace Collector.Cli;
 
 /// <summary>What a command talks to: the terminal and the settings.</summary>
-sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<string, string?> settings)
+/// <param name="input">Where answers are read from; null for the terminal.</param>
+sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<string, string?> settings, TextReader? input)
 {
     /// <summary>What the user types to get here: services/run says so, an installed program is <c>collector</c>.</summary>
     public static string Command { get; } = Environment.GetEnvironmentVariable("COLLECTOR_COMMAND") ?? "collector";
@@ -17,10 +18,13 @@ sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<
     /// <summary>True when the output is a terminal that can be drawn on; otherwise it gets plain lines.</summary>
     public bool Live => output.Profile.Out.IsTerminal && output.Profile.Capabilities.Ansi && output.Profile.Capabilities.Interactive;
 
+    /// <summary>True when somebody sits at the keyboard.</summary>
+    public bool IsAnswered => input is null;
+
     public static Shell Create()
     {
         var error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return new(Plain(AnsiConsole.Console), Plain(error), new Dictionary<string, string?>());
+        return new(Plain(AnsiConsole.Console), Plain(error), new Dictionary<string, string?>(), Console.IsInputRedirected ? Console.In : null);
     }
 
     public HostApplicationBuilder CreateBuilder()
@@ -38,6 +42,20 @@ sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<
     public void Line(string text = "") => output.WriteLine(text);
 
     public void Problem(string line) => error.Write(new Text(line + Environment.NewLine, new Style(Color.Red)));
+
+    /// <returns>What was typed, never nothing.</returns>
+    /// <param name="secret">Not shown while it is typed.</param>
+    /// <exception cref="UsageException">The input has no answer.</exception>
+    public string Ask(string question, bool secret = false)
+    {
+        if (input is null)
+            return error.Prompt(new TextPrompt<string>(Markup.Escape(question)) { IsSecret = secret, Mask = null });
+
+        Line(question);
+        return input.ReadLine() is { Length: > 0 } answer ? answer : throw new UsageException($"The input has no answer to: {question}");
+    }
+
+    public bool Confirm(string question) => error.Prompt(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false });
 
     // A redirected stream has no width: lines must not be broken at 80.
     static IAnsiConsole Plain(IAnsiConsole console)

@@ -1,15 +1,12 @@
-using Collector.Database;
 using Collector.Hosting;
 using Collector.Sources;
 using Collector.Telegram.Accounts;
-using Collector.Telegram.Clients;
 using Collector.Telegram.Governing;
 using Collector.Telegram.Images;
 using Collector.Telegram.Reading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Collector.Telegram;
@@ -19,7 +16,7 @@ public static class TelegramExtensions
     /// <summary>Telegram as a source, and the sessions to read it with. What is done for an account is registered beside it as <see cref="IAccountWork"/>.</summary>
     public static IHostApplicationBuilder AddTelegram(this IHostApplicationBuilder builder)
     {
-        builder.AddTelegramAccounts().AddMessaging();
+        builder.AddTelegramLogin().AddMessaging();
         builder.Services.AddOptions<ReadingOptions>()
             .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
             .ValidateDataAnnotations()
@@ -36,28 +33,6 @@ public static class TelegramExtensions
         // Without the settings there is nobody to log in as; exports need none.
         if (builder.Configuration["TELEGRAM_API_ID"] is { Length: > 0 })
             builder.Services.AddHostedService<SessionHolder>();
-        return builder;
-    }
-
-    /// <summary>Only what logs in, and looks after accounts and their sessions.</summary>
-    public static IHostApplicationBuilder AddTelegramAccounts(this IHostApplicationBuilder builder)
-    {
-        builder.AddDatabase();
-        builder.Services.AddOptions<TelegramOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        builder.Services
-            .AddSingleton<LeaseOptions>()
-            .AddSingleton(services => new SessionCipher(services.GetRequiredService<IOptions<TelegramOptions>>().Value.SessionKey))
-            .AddSingleton(services =>
-            {
-                ClientLog.Use(services.GetRequiredService<ILoggerFactory>());
-                return new ClientFactory(services.GetRequiredService<IOptions<TelegramOptions>>());
-            })
-            .AddSingleton<AccountTable>()
-            .AddSingleton<SessionTable>()
-            .AddSingleton<SessionLeases>();
         return builder;
     }
 }

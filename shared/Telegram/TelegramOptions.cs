@@ -14,16 +14,16 @@ public sealed record TelegramOptions
     /// <summary>The <c>api_hash</c> beside it, 32 hexadecimal digits, <c>TELEGRAM_API_HASH</c>.</summary>
     [ConfigurationKeyName("TELEGRAM_API_HASH")]
     [RegularExpression("^[0-9a-fA-F]{32}$", ErrorMessage = "TELEGRAM_API_HASH must be the 32 hexadecimal digits that https://my.telegram.org/apps shows.")]
-    public string? ApiHash { get; init; }
+    public string? ApiHash { get; init => field = Given(value); }
 
     /// <summary>What sessions are encrypted with in the database, at least 32 characters, <c>SESSION_KEY</c>.</summary>
     [ConfigurationKeyName("SESSION_KEY")]
-    public string? SessionKey { get; init; }
+    public string? SessionKey { get; init => field = Given(value); }
 
     /// <summary>A SOCKS5 proxy for every connection to Telegram, <c>socks5://user:password@host:port</c>, <c>TELEGRAM_PROXY</c>.</summary>
     [ConfigurationKeyName("TELEGRAM_PROXY")]
     [RegularExpression("^socks5://.+", ErrorMessage = "TELEGRAM_PROXY must look like socks5://user:password@host:port.")]
-    public string? Proxy { get; init; }
+    public string? Proxy { get; init => field = Given(value); }
 
     /// <summary>True reads inside an export session, whose limits are lower, <c>TELEGRAM_TAKEOUT</c>.</summary>
     [ConfigurationKeyName("TELEGRAM_TAKEOUT")]
@@ -42,12 +42,15 @@ public sealed record TelegramOptions
     /// <summary>Another server than Telegram's, for tests and demonstrations: <c>DC&gt;host:port</c>, <c>TELEGRAM_SERVER</c>.</summary>
     [ConfigurationKeyName("TELEGRAM_SERVER")]
     [RegularExpression("^[1-9][0-9]*>.+:[0-9]+$", ErrorMessage = "TELEGRAM_SERVER must look like 2>127.0.0.1:443.")]
-    public string? Server { get; init; }
+    public string? Server { get; init => field = Given(value); }
 
     /// <summary>A PEM file with that server's public key, <c>TELEGRAM_SERVER_KEY</c>.</summary>
     [ConfigurationKeyName("TELEGRAM_SERVER_KEY")]
-    public string? ServerKey { get; init; }
+    public string? ServerKey { get; init => field = Given(value); }
 
     /// <summary>True when the settings that Telegram asks of everybody are there.</summary>
     public bool Complete => ApiId is not null && ApiHash is not null && SessionKey is not null;
+
+    // Docker Compose passes what is not set as an empty value.
+    static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -36,6 +36,17 @@ public sealed class CommandLineTests
         Assert.Single(shell.Error.TrimEnd().Split('\n'));
     }
 
+#if !LIVE_TELEGRAM
+    [Theory]
+    [InlineData("login --phone +49")]
+    [InlineData("accounts remove 1 --yes")]
+    public async Task WithoutTheirPackageTheVerbsSayHowToGetIt(string line)
+    {
+        Assert.Equal(2, await shell.RunAsync(line.Split(' ')));
+        Assert.EndsWith($": {LiveTelegram.Missing}", shell.Error.TrimEnd(), StringComparison.Ordinal);
+    }
+#endif
+
     [Theory]
     [InlineData("")]
     [InlineData("status")]
@@ -54,6 +65,6 @@ public sealed class CommandLineTests
     public async Task HelpNamesEveryVerb()
     {
         Assert.Equal(0, await shell.RunAsync("--help"));
-        Assert.All(["run", "channels", "collect", "status", "verify", "migrate", "--once"], verb => Assert.Contains(verb, shell.Out, StringComparison.Ordinal));
+        Assert.All(["run", "channels", "login", "accounts", "collect", "status", "verify", "migrate", "--once"], verb => Assert.Contains(verb, shell.Out, StringComparison.Ordinal));
     }
 }

@@ -10,8 +10,9 @@ sealed class TestShell
     readonly StringBuilder error = new();
     readonly Shell shell;
 
-    public TestShell(IReadOnlyDictionary<string, string?>? settings = null) =>
-        shell = new(Plain(new StringWriter(output)), Plain(new StringWriter(error)), settings ?? new Dictionary<string, string?>());
+    /// <param name="input">What is piped into it.</param>
+    public TestShell(IReadOnlyDictionary<string, string?>? settings = null, string input = "") =>
+        shell = new(Plain(new StringWriter(output)), Plain(new StringWriter(error)), settings ?? new Dictionary<string, string?>(), new StringReader(input));
 
     public string Out => output.ToString();
 

@@ -31,7 +31,7 @@ sealed class LoginScene : IAsyncDisposable
 
     public SessionLeases Leases => new(database.DataSource, leasing, TimeProvider.System);
 
-    public ClientFactory Factory => new(Options.Create(options));
+    public ClientFactory Factory => FactoryOf(options.ApiHash!);
 
     public Login Login => new(Factory, Check, Accounts, Sessions, Time);
 
@@ -51,6 +51,8 @@ sealed class LoginScene : IAsyncDisposable
         Encryption.LoadPublicKey(FakeTelegramServer.PublicKeyPem);
         return scene;
     }
+
+    public ClientFactory FactoryOf(string apiHash) => new(Options.Create(options with { ApiHash = apiHash }));
 
     public void ChangeKey(string key) => (options, cipher) = (options with { SessionKey = key }, new(key));
 

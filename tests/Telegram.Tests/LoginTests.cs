@@ -1,3 +1,4 @@
+using Collector.Contracts;
 using Collector.FakeTelegram.Worlds;
 using Collector.Telegram.Accounts;
 using TL;
@@ -201,7 +202,19 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnAccountThatWasLoggedOutIsActiveAgain()
+    public async Task AStoredSessionOfAnotherApiHashSaysSo()
+    {
+        await scene.LogInAsync(ann);
+        var session = await scene.Sessions.LoadAsync(1, Cancellation);
+        var factory = scene.FactoryOf("fedcba9876543210fedcba9876543210");
+
+        var other = Assert.Throws<PermanentException>(() => factory.Create(session, _ => { }, () => { }));
+
+        Assert.StartsWith("The stored session cannot be read with this TELEGRAM_API_HASH", other.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAccountThatWasLoggedOutIsActiveAgainWithoutItsDeadSession()
     {
         var added = await scene.LogInAsync(ann);
         await scene.Accounts.SetStateAsync(added.AccountId, "logged_out", "SESSION_REVOKED", Cancellation);
@@ -209,6 +222,6 @@ public sealed class LoginTests : IAsyncLifetime
         await scene.LogInAsync(ann);
 
         var account = await scene.AccountAsync();
-        Assert.Equal(("active", null), (account.State, account.LastError));
+        Assert.Equal(("active", null, 1), (account.State, account.LastError, account.Sessions));
     }
 }

@@ -9,7 +9,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     readonly List<string> lines = [];
     readonly Process process;
 
-    ServiceProcess(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings)
+    ServiceProcess(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings, string input = "")
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -26,12 +26,17 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Add(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
     }
 
     /// <summary>Starts a built service by its project's name; <c>Cli</c> is the program <c>collector</c>.</summary>
     public static ServiceProcess Start(string service, IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
         new("dotnet", [Repository.Program(service), .. arguments], settings);
+
+    /// <summary>Starts a built service that reads what is piped into it.</summary>
+    public static ServiceProcess StartWithInput(string input, string service, IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        new("dotnet", [Repository.Program(service), .. arguments], settings, input);
 
     /// <summary>Starts any other program.</summary>
     public static ServiceProcess StartProgram(string file, params string[] arguments) => new(file, arguments, null);

@@ -92,6 +92,7 @@ sealed class EmbeddedHost : IAsyncDisposable
     {
         await OpenDatabase.WaitAsync(Database, shell, Get<TimeProvider>(), cancellationToken);
         await Get<Migrator>().MigrateAsync(cancellationToken);
+        await AccountVerbs.CheckKeyAsync(host.Services, cancellationToken);
         await Get<ConnectionBudget>().CheckAsync(cancellationToken);
         if (!alone)
             return;

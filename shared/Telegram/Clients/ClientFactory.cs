@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Collector.Contracts;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WTelegram;
 
@@ -14,17 +13,18 @@ public sealed class ClientFactory
     const int PingSeconds = 60;
 
     readonly TelegramOptions options;
+    readonly Uri? proxy;
 
     /// <exception cref="PermanentException">A setting is missing; the message names it.</exception>
-    public ClientFactory(IOptions<TelegramOptions> options, ILogger<ClientFactory>? logger = null)
+    public ClientFactory(IOptions<TelegramOptions> options)
     {
-        // It would write to the console. What it warns of is mended, or told, by who calls it.
-        Helpers.Log = (_, line) => logger?.LogDebug("{Line}", line);
         this.options = options.Value;
         if (this.options.ApiId is null || this.options.ApiHash is null)
             throw new PermanentException("TELEGRAM_API_ID and TELEGRAM_API_HASH are not set: make your own at https://my.telegram.org/apps; Telegram's terms ask it of every program.");
+        if (this.options.Proxy is { } address && !Uri.TryCreate(address, UriKind.Absolute, out proxy))
+            throw new PermanentException("TELEGRAM_PROXY must look like socks5://user:password@host:port, with %40 for an @ in the password and so on.");
         if (this.options.ServerKey is { } key)
-            Encryption.LoadPublicKey(File.ReadAllText(key));
+            Encryption.LoadPublicKey(File.Exists(key) ? File.ReadAllText(key) : throw new PermanentException($"TELEGRAM_SERVER_KEY: there is no file {key}."));
     }
 
     /// <summary>A client that is not connected yet.</summary>
@@ -32,15 +32,25 @@ public sealed class ClientFactory
     /// <param name="save">Called under a lock of the client's: it must not wait.</param>
     /// <param name="mayConnect">Asked before each connection; throws when there must be none.</param>
     /// <param name="answer">Answers <c>phone_number</c>, <c>verification_code</c> and <c>password</c> while logging in; null never logs in.</param>
-    public Client Create(byte[]? session, Action<byte[]> save, Action mayConnect, Func<string, string>? answer = null) =>
-        new(what => Answer(what, answer), session, save)
+    /// <exception cref="PermanentException">The session was made with another TELEGRAM_API_HASH.</exception>
+    public Client Create(byte[]? session, Action<byte[]> save, Action mayConnect, Func<string, string>? answer = null)
+    {
+        try
         {
-            TcpHandler = (host, port) => ConnectAsync(host, port, mayConnect),
-            PingInterval = PingSeconds,
-            // Both count or wait where nobody sees it: calls pass a gate of ours, and connections are renewed by us.
-            FloodRetryThreshold = 0,
-            MaxAutoReconnects = int.MaxValue,
-        };
+            return new(what => Answer(what, answer), session, save)
+            {
+                TcpHandler = (host, port) => ConnectAsync(host, port, mayConnect),
+                PingInterval = PingSeconds,
+                // Both count or wait where nobody sees it: calls pass a gate of ours, and connections are renewed by us.
+                FloodRetryThreshold = 0,
+                MaxAutoReconnects = int.MaxValue,
+            };
+        }
+        catch (WTException unreadable) when (session is not null)
+        {
+            throw new PermanentException("The stored session cannot be read with this TELEGRAM_API_HASH: set the former one, or log in again.", unreadable);
+        }
+    }
 
     string? Answer(string what, Func<string, string>? answer) => what switch
     {
@@ -63,8 +73,8 @@ public sealed class ClientFactory
         mayConnect();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         TcpClient connected;
-        if (options.Proxy is { } proxy)
-            connected = await new Socks5(new(proxy)).ConnectAsync(host, port, patience.Token);
+        if (proxy is not null)
+            connected = await new Socks5(proxy).ConnectAsync(host, port, patience.Token);
         else
         {
             connected = new() { NoDelay = true };

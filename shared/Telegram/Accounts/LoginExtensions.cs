@@ -5,14 +5,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Collector.Telegram.Accounts;
 
-public static class AccountsExtensions
+public static class LoginExtensions
 {
-    /// <summary>Accounts and their sessions, and what logs them in and out. May be called more than once.</summary>
-    public static IHostApplicationBuilder AddTelegramAccounts(this IHostApplicationBuilder builder)
+    /// <summary>What logs accounts in and out, and looks after them and their sessions. May be called more than once.</summary>
+    public static IHostApplicationBuilder AddTelegramLogin(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase();
         builder.Services.AddOptions<TelegramOptions>()
@@ -21,7 +22,11 @@ public static class AccountsExtensions
             .ValidateOnStart();
         builder.Services.TryAddSingleton(new LeaseOptions());
         builder.Services.TryAddSingleton(services => new SessionCipher(services.GetRequiredService<IOptions<TelegramOptions>>().Value.SessionKey));
-        builder.Services.TryAddSingleton<ClientFactory>();
+        builder.Services.TryAddSingleton(services =>
+        {
+            ClientLog.Use(services.GetRequiredService<ILoggerFactory>());
+            return new ClientFactory(services.GetRequiredService<IOptions<TelegramOptions>>());
+        });
         builder.Services.TryAddSingleton<AccountTable>();
         builder.Services.TryAddSingleton<AccountWaits>();
         builder.Services.TryAddSingleton<SessionTable>();
