@@ -23,6 +23,8 @@ public static class MediaExtensions
         builder.Services.AddSingleton<Images>();
         builder.Services.AddSingleton<ImageCheck>();
         builder.Services.AddSingleton<ImageIntake>();
+        builder.Services.AddSingleton<DiskReserve>();
+        builder.Services.AddHostedService<DiskWatch>();
         builder.Services.AddSingleton(services => new ConnectionNeed("MEDIA_CONCURRENT_LIMIT", services.GetRequiredService<IOptions<MediaOptions>>().Value.ConcurrentLimit));
         builder.Services.RegisterConsumer<ImageRequestedConsumer, ImageRequestedConsumerDefinition>();
         builder.Services.RegisterConsumer<ImageFaultedConsumer>();
