@@ -39,6 +39,9 @@ sealed record ChannelProgress
 
     public int ImagesFailed { get; init; }
 
+    /// <summary>Those of <see cref="ImagesWanted"/> that are not fetched now: there is no room for them.</summary>
+    public int ImagesWaiting { get; init; }
+
     public string? ImageError { get; init; }
 
     /// <summary>True while the channel itself is to be looked at, or being looked at.</summary>
@@ -59,7 +62,7 @@ sealed record ChannelProgress
     public bool Active => State == "active";
 
     /// <summary>True while something is left to do that will be done without being asked.</summary>
-    public bool Working => Active && (LookPending || Outstanding > 0 || Open > 0 || ImagesWanted > 0);
+    public bool Working => Active && (LookPending || Outstanding > 0 || Open > 0 || ImagesWanted > ImagesWaiting);
 
     /// <summary>What went wrong, in one line; null when nothing did.</summary>
     public string? Failure =>
@@ -67,7 +70,8 @@ sealed record ChannelProgress
         ?? LastError
         ?? (Parked > 0 ? $"{Parked} ranges are parked" : null)
         ?? (Active || State == "paused" ? null : $"the channel is {State}")
-        ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} images failed: {ImageError}" : null);
+        ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} images failed: {ImageError}" : null)
+        ?? (ImagesWaiting > 0 ? $"{ImagesWaiting} images wait for room on the disk of the image store; make room, or lower IMAGE_DISK_RESERVE" : null);
 
     public double Share => Total == 0 ? 1 : (double)Collected / Total;
 }

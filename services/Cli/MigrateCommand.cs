@@ -11,6 +11,8 @@ static class MigrateCommand
         {
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: true, cancellationToken);
             shell.Line("The schema is current.");
+            if (await ServiceLogins.AllowAsync(database, shell.CreateBuilder().Configuration, cancellationToken) is { Count: > 0 } logins)
+                shell.Line($"These roles may log in: {string.Join(", ", logins)}");
             return ExitCode.Complete;
         });
         return migrate;

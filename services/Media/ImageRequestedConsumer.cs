@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Collector.Media;
 
-sealed class ImageRequestedConsumer(Images images, ImageStore store, ImageIntake intake, ChannelSources sources, ILogger<ImageRequestedConsumer> logger)
+sealed class ImageRequestedConsumer(Images images, ImageStore store, DiskReserve reserve, ImageIntake intake, ChannelSources sources, ILogger<ImageRequestedConsumer> logger)
     : IConsumer<ImageRequested>
 {
     public async Task Consume(ConsumeContext<ImageRequested> context)
@@ -21,6 +21,13 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, ImageIntake
 
             logger.LogWarning("{Path} is gone from the image store; fetching image {ImageId} again", known.Path, image.ImageId);
             await images.LostAsync(image.ImageId, context.CancellationToken);
+        }
+
+        if (!reserve.HasRoomFor(image.Bytes))
+        {
+            await images.WaitAsync(image.ImageId, context.CancellationToken);
+            logger.LogDebug("Image {ImageId} of {Channel}, message {MessageId}, waits for room", image.ImageId, image.Channel.Name, image.MessageId);
+            return;
         }
 
         try

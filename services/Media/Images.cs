@@ -40,12 +40,19 @@ sealed class Images(NpgsqlDataSource database, DatabaseOutages outages)
         return ExecuteAsync(sql, new { imageId }, cancellationToken);
     }
 
+    /// <summary>There is no room for it now: see <see cref="WantedImages.RequestWaitingAsync"/>.</summary>
+    public Task WaitAsync(string imageId, CancellationToken cancellationToken)
+    {
+        const string sql = "update images set waiting_since = coalesce(waiting_since, now()) where image_id = @imageId and state = 'wanted'";
+        return ExecuteAsync(sql, new { imageId }, cancellationToken);
+    }
+
     public Task StoredAsync(string imageId, StoredImage file, CancellationToken cancellationToken)
     {
         const string sql = """
             update images
             set state = 'stored', sha256 = @Sha256, path = @Path, mime = @Mime, bytes = @Bytes, width = @Width, height = @Height,
-                attempts = attempts + 1, last_error = null, stored_at = now()
+                attempts = attempts + 1, last_error = null, stored_at = now(), waiting_since = null
             where image_id = @imageId
             """;
         return ExecuteAsync(sql, new { imageId, file.Sha256, file.Path, file.Mime, file.Bytes, file.Width, file.Height }, cancellationToken);
@@ -56,7 +63,7 @@ sealed class Images(NpgsqlDataSource database, DatabaseOutages outages)
     {
         const string sql = """
             update images
-            set state = 'failed', attempts = attempts + 1, last_error = @error
+            set state = 'failed', attempts = attempts + 1, last_error = @error, waiting_since = null
             where image_id = @imageId and state <> 'stored'
             """;
         return ExecuteAsync(sql, new { imageId, error }, cancellationToken);

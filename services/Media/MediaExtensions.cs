@@ -57,6 +57,8 @@ public static class MediaExtensions
         builder.Services.AddSingleton<Images>();
         builder.Services.AddSingleton<ImageCheck>();
         builder.Services.AddSingleton<ImageIntake>();
+        builder.Services.AddSingleton<DiskReserve>();
+        builder.Services.AddHostedService<DiskWatch>();
         builder.Services.TryAddScoped<ImageRequestedConsumer>();
     }
 }

@@ -26,6 +26,11 @@ public sealed record MediaOptions
     [Range(1_000_000, 500_000_000, ErrorMessage = "IMAGE_MAX_PIXELS must be a number from 1000000 to 500000000.")]
     public long MaxPixels { get; init; } = 40_000_000;
 
+    /// <summary>What images leave free of the store's disk, <c>IMAGE_DISK_RESERVE</c>: bytes, or a number with KB, MB, GB or TB; 0 for nothing.</summary>
+    [ConfigurationKeyName("IMAGE_DISK_RESERVE")]
+    [RegularExpression(ByteSize.Pattern, ErrorMessage = "IMAGE_DISK_RESERVE must be a size, such as 500MB or 2GB.")]
+    public string DiskReserve { get; init; } = "1GB";
+
     /// <summary>The image store.</summary>
     public string StoreFolder => Path.GetFullPath(Path.Combine(DataFolder, "images"));
 }

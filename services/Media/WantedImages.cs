@@ -36,7 +36,7 @@ public sealed class WantedImages(NpgsqlDataSource database)
         return requested;
     }
 
-    /// <summary>Takes Telegram's images that are wanted for too long: their requests may lie in the queue of an account that is gone. They are not overdue again before <paramref name="patience"/> has passed once more.</summary>
+    /// <summary>Takes Telegram's images that are wanted for too long: their requests may lie in the queue of an account that is gone, whose location is of no use to another. They are not overdue again before <paramref name="patience"/> has passed once more.</summary>
     /// <param name="accounts">The accounts that may be asked.</param>
     /// <param name="patience">How long an image may be wanted.</param>
     /// <param name="perMinute">Most that are taken in a minute.</param>
@@ -62,18 +62,43 @@ public sealed class WantedImages(NpgsqlDataSource database)
             set requested_at = now()
             from overdue o
             where i.image_id = o.image_id
-            returning i.image_id, i.message_id, i.location, o.id, o.name, o.source, o.address, o.telegram_id, o.account_id
+            returning i.image_id, i.message_id, null as location, o.id, o.name, o.source, o.address, o.telegram_id, o.account_id
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var overdue = await connection.QueryAsync<WantedImage>(new CommandDefinition(sql, new { accounts, patience, perMinute }, cancellationToken: cancellationToken));
         return [.. overdue.Select(image => image.ToRequest())];
     }
 
-    /// <summary>Makes a channel's failed images wanted; <see cref="RequestAgainAsync"/> then requests them.</summary>
+    /// <summary>Publishes requests for images that had to wait for room: at most so many at once that another look at the disk is worth it. Of several services each takes others. Telegram's become overdue, for an account to fetch.</summary>
+    /// <returns>How many were requested.</returns>
+    public async Task<int> RequestWaitingAsync(IPublishEndpoint bus, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            with waiting as (
+                update images set waiting_since = null, requested_at = '-infinity'
+                where image_id in (select image_id from images where waiting_since is not null order by waiting_since limit 200 for update skip locked)
+                returning *
+            )
+            select i.image_id, i.message_id, i.location, c.id, coalesce(c.handle, c.title) as name, c.source, c.address, c.telegram_id, null::int as account_id
+            from waiting i
+            join channels c on c.id = i.channel_id
+            where c.state <> 'removed' and c.source <> 'telegram'
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        // Not committed before they are published.
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var images = (await connection.QueryAsync<WantedImage>(new CommandDefinition(sql, transaction: transaction, cancellationToken: cancellationToken))).AsList();
+        foreach (var image in images)
+            await bus.Publish(image.ToRequest(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return images.Count;
+    }
+
+    /// <summary>Makes a channel's failed images wanted, and those that wait for room ask again; <see cref="RequestAgainAsync"/> then requests them.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> RetryFailedAsync(int channelId, CancellationToken cancellationToken)
     {
-        const string sql = "update images set state = 'wanted' where channel_id = @channelId and state = 'failed'";
+        const string sql = "update images set state = 'wanted', waiting_since = null where channel_id = @channelId and (state = 'failed' or waiting_since is not null)";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteAsync(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken));
     }

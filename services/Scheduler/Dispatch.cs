@@ -20,7 +20,7 @@ sealed class Dispatch(NpgsqlDataSource database, Commands commands, TimeProvider
             left join coverage v on v.channel_id = c.id
             where r.state = 'outstanding' and r.sent_at is null and r.covered_at is null and coalesce(r.not_before <= now(), true)
               and (c.source <> 'telegram' or r.account_id is not null)
-              and (@Only::int[] is null or c.id = any(@Only))
+              and (@Only::int[] is null or c.id = any(@Only)) and not coalesce(v.sweep = r.sweep and v.seen @> r.span, false)
             order by r.span is not null, r.id
             """;
         const string sent = "update ranges set sent_at = now(), not_before = null where id = any(@ids)";

@@ -20,6 +20,9 @@ public static class DataSource
             MaxPoolSize = options.MaxPoolSize,
             ApplicationName = AppDomain.CurrentDomain.FriendlyName,
         };
+        // Npgsql would look for a library that container images lack, and let it complain on the console.
+        if (options.ConnectionString?.Contains("gss", StringComparison.OrdinalIgnoreCase) != true)
+            connection.GssEncryptionMode = GssEncryptionMode.Disable;
         if (connection.MaxAutoPrepare == 0)
             connection.MaxAutoPrepare = 50;
         // A page has some hundred kilobytes, and every full buffer is a system call; Npgsql's own has 8 KiB.

@@ -47,7 +47,7 @@ public sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> logger
             var done = await connection.QueryAsync<string>(new CommandDefinition(sql, cancellationToken: cancellationToken));
             return !Scripts().Except(done).Any();
         }
-        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
+        catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege)
         {
             return false;
         }

@@ -11,16 +11,20 @@ static class Endpoints
 
     public static void Configure(IRegistrationContext context, string name, IReceiveEndpointConfigurator endpoint)
     {
-        Retry(endpoint);
+        Consume(context, endpoint);
         if (endpoint is IRabbitMqReceiveEndpointConfigurator queue)
             Deliver(queue, name, DeliveryLimit);
     }
 
-    public static void Retry(IReceiveEndpointConfigurator endpoint) => endpoint.UseMessageRetry(retry =>
+    public static void Consume(IRegistrationContext context, IReceiveEndpointConfigurator endpoint)
     {
-        retry.Exponential(3, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(400));
-        retry.Ignore<PermanentException>();
-    });
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Exponential(3, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(400));
+            retry.Ignore<PermanentException>();
+        });
+        endpoint.UseConsumeFilter(typeof(RulesFilter<>), context);
+    }
 
     /// <param name="name">The queue whose dead letters these are.</param>
     public static void Deliver(IRabbitMqReceiveEndpointConfigurator queue, string name, int limit)

@@ -30,6 +30,7 @@ public static class MessagingExtensions
         builder.Services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
+            bus.ConfigureHealthCheckOptions(health => health.Name = options.Transport);
             bus.AddConfigureEndpointsCallback(Endpoints.Configure);
             bus.AddConfigureEndpointsCallback(Suspects.Watch);
             if (options.Transport == "memory")

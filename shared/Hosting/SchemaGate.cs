@@ -1,6 +1,7 @@
 using Collector.Contracts;
 using Collector.Database;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,6 +11,8 @@ namespace Collector.Hosting;
 // Registered first: hosted services start in order, so nothing consumes before the schema is there.
 sealed class SchemaGate(Migrator migrator, ConnectionBudget connections, ILogger<SchemaGate> logger) : IHostedService
 {
+    public const string NoSchema = "the database has no schema of this version yet, or this login may not use it; run `collector migrate`";
+
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -31,7 +34,7 @@ sealed class SchemaGate(Migrator migrator, ConnectionBudget connections, ILogger
     {
         try
         {
-            return await migrator.IsCurrentAsync(cancellationToken) ? null : "the database has no schema of this version yet; run `collector migrate`";
+            return await migrator.IsCurrentAsync(cancellationToken) ? null : NoSchema;
         }
         catch (NpgsqlException away) when (away.IsTransient)
         {
@@ -45,7 +48,7 @@ static class SchemaGateExtensions
     public static IHostApplicationBuilder AddSchemaGate(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase();
-        builder.Services.AddSingleton<Migrator>();
+        builder.Services.TryAddSingleton<Migrator>();
         builder.Services.AddSingleton<ConnectionBudget>();
         builder.Services.AddHostedService<SchemaGate>();
         return builder;

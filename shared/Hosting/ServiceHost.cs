@@ -17,6 +17,8 @@ public static class ServiceHost
         {
             var builder = Host.CreateApplicationBuilder(args);
             builder.AddLogging();
+            // Before whatever may have to wait at its start.
+            builder.AddHealth();
             builder.AddSchemaGate();
             configure(builder);
             using var host = builder.Build();

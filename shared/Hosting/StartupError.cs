@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -16,8 +17,11 @@ public static class StartupError
             $"PostgreSQL refuses the login: {refused.MessageText}. Check user and password in ConnectionStrings__Postgres.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } missing =>
             $"PostgreSQL answers: {missing.MessageText}. Create the database, or check its name in ConnectionStrings__Postgres.",
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } forbidden =>
+            $"PostgreSQL answers: {forbidden.MessageText}. Give the login of ConnectionStrings__Postgres the role of its service, such as collector_writer.",
         NpgsqlException { InnerException: System.Net.Sockets.SocketException or IOException or TimeoutException } away and not PostgresException =>
             $"PostgreSQL cannot be reached: {away.Message}. Is the server of ConnectionStrings__Postgres running?",
+        IOException { InnerException: AddressInUseException } taken => $"{taken.Message} Choose another HEALTH_PORT.",
         ArgumentException { Source: "Npgsql" or "System.Data.Common" } malformed => $"ConnectionStrings__Postgres is malformed: {malformed.Message}",
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => unreadable.Message,
         { InnerException: { } inner } => Explain(inner),

@@ -10,7 +10,7 @@ namespace Collector.Hosting;
 /// </summary>
 static class Suspects
 {
-    const string Suffix = "_suspect";
+    public const string Suffix = "_suspect";
     const int DeliveryLimit = 2;
 
     public static Uri Of(Uri queue) => new($"exchange:{queue.Segments[^1]}{Suffix}");
@@ -29,7 +29,7 @@ static class Suspects
             bus.ReceiveEndpoint(queue + Suffix, endpoint =>
             {
                 endpoint.ConfigureConsumeTopology = false;
-                Endpoints.Retry(endpoint);
+                Endpoints.Consume(context, endpoint);
                 Endpoints.Deliver(endpoint, queue, DeliveryLimit);
                 context.ConfigureConsumer(registration.Type, endpoint);
                 // After the consumer's own definition.
@@ -41,5 +41,5 @@ static class Suspects
 
     static IEnumerable<(string Queue, IConsumerRegistration Registration)> Consumers(IRegistrationContext context) =>
         from registration in context.GetServices<IConsumerRegistration>()
-        select (registration.GetDefinition(context).GetEndpointName(context.GetRequiredService<IEndpointNameFormatter>()), registration);
+        select (QueueNames.Of(registration, context), registration);
 }

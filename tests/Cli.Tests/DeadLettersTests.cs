@@ -56,6 +56,38 @@ public sealed class DeadLettersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task APageIsReadableAndItsMessagesAreLookedInto()
+    {
+        await DeclareAsync();
+        var page = Convert.ToBase64String(Encoding.UTF8.GetBytes("""[{"id":7,"text":"Трамвай"}]"""));
+        await broker.PublishAsync("", "messages-collected_error", $$$"""{"messageType":["urn:message:X"],"message":{"upTo":9,"messages":"{{{page}}}"}}""", Failed("a"));
+        await broker.PublishAsync("", "messages-collected_error", "page of tower", Failed("b"));
+        var shell = Shell();
+
+        Assert.Equal(0, await shell.RunAsync("dead-letters", "show", "--match", "трамвай"));
+
+        Assert.Contains("\"text\": \"Трамвай\"", shell.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(page, shell.Out, StringComparison.Ordinal);
+        Assert.EndsWith("1 shown.", shell.Out.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheQueuesAreThoseOfEveryConsumerAndOfItsSuspects()
+    {
+        await broker.DeclareAsync("image-requested_suspect_error");
+        await broker.DeclareAsync("page-faulted_skipped");
+        await broker.PublishAsync("", "image-requested_suspect_error", "{}", Failed("a"));
+        await broker.PublishAsync("", "page-faulted_skipped", "{}", Failed("b"));
+        var shell = Shell();
+
+        Assert.Equal(0, await shell.RunAsync("dead-letters", "list"));
+
+        Assert.Contains("image-requested_suspect_error", shell.Out, StringComparison.Ordinal);
+        Assert.Contains("page-faulted_skipped", shell.Out, StringComparison.Ordinal);
+        Assert.EndsWith("2 here.", shell.Out.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task InOneProcessThereAreNone()
     {
         var shell = new TestShell(new Dictionary<string, string?> { ["Transport"] = "memory" });

@@ -44,11 +44,31 @@ public sealed class InputTroubleTests
         await using var stack = await Stack.NewAsync();
         var export = stack.Export("news", new() { Messages = 600, PictureEvery = 20 });
         await using var disk = await TinyDisk.MountAsync(stack.Settings["COLLECTOR_DATA"], kilobytes: 80);
+        stack.Settings["IMAGE_DISK_RESERVE"] = "0";
 
         (await stack.CollectorAsync("--once", export)).Failed("news", "no space left on device", stack.ImageStore);
 
         await disk.GrowAsync(kilobytes: 10_000);
         (await stack.CollectorAsync("collect", "news")).Succeeded();
+        await stack.IsWholeAsync(messages: 600, images: 30);
+    }
+
+    [Fact]
+    public async Task AtTheReserveOfItsDiskARunEndsAndNamesItAndAServiceGoesOnByItselfWhenThereIsRoom()
+    {
+        await using var stack = await Stack.NewAsync();
+        var export = stack.Export("news", new() { Messages = 600, PictureEvery = 20 });
+        await using var disk = await TinyDisk.MountAsync(stack.Settings["COLLECTOR_DATA"], kilobytes: 500);
+        stack.Settings["IMAGE_DISK_RESERVE"] = "440KB";
+
+        (await stack.CollectorAsync("--once", export)).Failed("news", "images wait for room", "IMAGE_DISK_RESERVE");
+        Assert.Equal((600, 0), (await stack.ReadAsync<int>("select count(*) from messages"), await stack.ReadAsync<int>("select count(*) from images where state = 'failed'")));
+
+        var run = stack.StartCollector();
+        await run.WaitForLineAsync("No more images are fetched");
+        await disk.GrowAsync(kilobytes: 10_000);
+        await stack.CompleteAsync();
+        Assert.Equal(0, await run.StopAsync());
         await stack.IsWholeAsync(messages: 600, images: 30);
     }
 }

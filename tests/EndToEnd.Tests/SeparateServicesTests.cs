@@ -45,6 +45,22 @@ public sealed class SeparateServicesTests
         await stack.IsWholeAsync(messages: 1500, images: 5);
     }
 
+    [Fact]
+    public async Task AMessageOfTenMegabytesPassesTheBroker()
+    {
+        await using var stack = await Stack.NewAsync();
+        await stack.UseRabbitMqAsync();
+        var export = stack.Export("news", new() { Messages = 50 });
+        ExportEdit.Change(export, messages => messages[20]!.Rewrite(new string('x', 10_000_000)));
+        foreach (var service in new[] { "Collector", "Media", "Writer", "Scheduler" })
+            stack.Start(service);
+
+        (await stack.CollectorAsync("channels", "add", export)).Succeeded();
+        await stack.CompleteAsync();
+
+        Assert.Equal(10_000_000, await stack.ReadAsync<int>("select max(octet_length(text)) from messages"));
+    }
+
     static Task NothingWaitsAsync(TestBroker broker) => Eventually.EqualAsync(
         "",
         async () => string.Join(", ", from queue in await broker.QueuesAsync() where queue.Value > 0 select $"{queue.Value} in {queue.Key}"));

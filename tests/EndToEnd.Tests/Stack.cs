@@ -74,9 +74,11 @@ sealed class Stack : IAsyncDisposable
     /// <returns>The folder.</returns>
     public string Export(string name, ExportFile export) => Path.GetDirectoryName(export.Write(Path.Combine(folder, "exports", name)))!;
 
+    /// <summary>Starts a service as the login that has its rights and no more, <c>Cli</c> as the owner of the tables.</summary>
     public ServiceProcess Start(string service, params string[] arguments)
     {
-        var process = ServiceProcess.Start(service, Settings, arguments);
+        var settings = service == "Cli" ? Settings : new(Settings) { ["ConnectionStrings__Postgres"] = LoginOf(service) };
+        var process = ServiceProcess.Start(service, settings, arguments);
         started.Add(process);
         return process;
     }
@@ -148,7 +150,30 @@ sealed class Stack : IAsyncDisposable
         await connection.ExecuteAsync(sql);
     }
 
-    Task ForgetSchemaAsync() => ExecuteAsync("drop schema public cascade; create schema public");
+    Task ForgetSchemaAsync() => ExecuteAsync("drop schema public cascade; create schema public; grant usage on schema public to public");
+
+    string LoginOf(string service)
+    {
+        var login = new NpgsqlConnectionStringBuilder(Settings["ConnectionStrings__Postgres"]) { Username = $"test_{service.ToLowerInvariant()}" };
+        // Servers are shared by many tests, and roles belong to the server; a database that nobody has migrated may be the first on it.
+        var sql = $"""
+            do $$
+            begin
+                create role collector_{service} nologin;
+            exception
+                when duplicate_object or unique_violation then null;
+            end $$;
+            do $$
+            begin
+                create role {login.Username} login in role collector_{service};
+            exception
+                when duplicate_object or unique_violation then null;
+            end $$
+            """;
+        using var connection = database.OpenConnection();
+        connection.Execute(sql);
+        return login.ConnectionString;
+    }
 
     public async ValueTask DisposeAsync()
     {

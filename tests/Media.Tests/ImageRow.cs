@@ -25,4 +25,6 @@ public sealed record ImageRow
     public int MessageId { get; init; }
 
     public string? Location { get; init; }
+
+    public DateTime? WaitingSince { get; init; }
 }

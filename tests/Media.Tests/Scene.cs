@@ -33,6 +33,9 @@ public sealed class Scene(PrivatePostgres? server = null) : IAsyncLifetime
 
     public ImageStore Store => Get<ImageStore>();
 
+    /// <summary>Tiny disks have none to keep free.</summary>
+    public string DiskReserve { get; init; } = "0";
+
     internal FakeSource Source { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -60,6 +63,7 @@ public sealed class Scene(PrivatePostgres? server = null) : IAsyncLifetime
         builder.Configuration["ConnectionStrings:Postgres"] = database?.ConnectionString ?? server!.ConnectionString;
         builder.Configuration["COLLECTOR_DATA"] = DataFolder;
         builder.Configuration["MEDIA_CONCURRENT_LIMIT"] = $"{ConcurrentLimit}";
+        builder.Configuration["IMAGE_DISK_RESERVE"] = DiskReserve;
         builder.Configuration["IMAGE_MAX_BYTES"] = "1000000";
         builder.Services.AddSingleton<IChannelSource>(Source);
         builder.AddMedia();

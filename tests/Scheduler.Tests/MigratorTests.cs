@@ -12,4 +12,35 @@ public sealed class MigratorTests(TestDatabase database) : IClassFixture<TestDat
 
         Assert.Superset(new HashSet<string> { "channels", "ranges", "coverage", "messages", "message_versions", "images", "collected_messages" }, tables.ToHashSet());
     }
+
+    [Fact]
+    public async Task EachServiceMayWriteItsOwnTablesOnly()
+    {
+        const string sql = """
+            select c.relname || ' ' || string_agg(substr(r.rolname, 11), ' ' order by r.rolname)
+            from pg_class c
+            join pg_roles r on r.rolname like 'collector\_%'
+            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') and has_table_privilege(r.oid, c.oid, 'insert, update, delete, truncate')
+            group by c.relname
+            order by 1
+            """;
+        await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                "accounts collector media", "channels scheduler", "collectors scheduler", "coverage writer", "images media", "message_versions writer",
+                "messages writer", "ranges scheduler", "sessions collector media", "vanished writer",
+            ],
+            await connection.QueryAsync<string>(sql));
+    }
+
+    [Fact]
+    public async Task OnlyThoseWhoHoldSessionsMayReadThem()
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["collector_collector", "collector_media"],
+            await connection.QueryAsync<string>(@"select rolname from pg_roles where rolname like 'collector\_%' and has_table_privilege(oid, 'sessions', 'select') order by 1"));
+    }
 }

@@ -39,6 +39,15 @@ public sealed class TestBroker : IAsyncLifetime
         ["RabbitMq__Pass"] = address.UserInfo.Split(':')[1],
     };
 
+    /// <summary>A user who may use the virtual host's queues, and no more.</summary>
+    /// <returns>What a service needs to log in as that user.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> AddUserAsync(string password)
+    {
+        (await http.PutAsJsonAsync($"api/users/{name}", new { password, tags = "" })).EnsureSuccessStatusCode();
+        (await http.PutAsJsonAsync($"api/permissions/{name}/{name}", new { configure = ".*", write = ".*", read = ".*" })).EnsureSuccessStatusCode();
+        return new Dictionary<string, string>(Settings) { ["RabbitMq__User"] = name, ["RabbitMq__Pass"] = password };
+    }
+
     public async ValueTask InitializeAsync() => (await http.PutAsync($"api/vhosts/{name}", null)).EnsureSuccessStatusCode();
 
     public async ValueTask DisposeAsync()
@@ -46,6 +55,8 @@ public sealed class TestBroker : IAsyncLifetime
         if (connection is not null)
             await connection.DisposeAsync();
         (await http.DeleteAsync($"api/vhosts/{name}")).EnsureSuccessStatusCode();
+        // There may be none.
+        using var user = await http.DeleteAsync($"api/users/{name}");
         http.Dispose();
     }
 

@@ -28,7 +28,8 @@ sealed class DeadLetter(string queue, BasicGetResult message)
 
     public int Attempts => int.TryParse(Header("MT-Fault-RetryCount"), CultureInfo.InvariantCulture, out var retries) ? retries + 1 : 1;
 
-    public string Text => Encoding.UTF8.GetString(message.Body.Span);
+    /// <summary>The body, as people read it.</summary>
+    public string Text => DeadLetterBody.Read(message.Body.Span);
 
     public IEnumerable<(string Name, string Value)> Headers =>
         from header in message.BasicProperties.Headers ?? new Dictionary<string, object?>()

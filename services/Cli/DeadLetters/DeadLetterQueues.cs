@@ -1,24 +1,24 @@
+using Collector.Collector;
 using Collector.Contracts;
+using Collector.Hosting;
+using Collector.Media;
+using Collector.Scheduler;
+using Collector.Writer;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
 namespace Collector.Cli.DeadLetters;
 
 /// <summary>The queues of dead letters, over AMQP: no plugin, and no right but to use the queues.</summary>
-sealed class DeadLetterQueues(IConnection connection) : IAsyncDisposable
+sealed class DeadLetterQueues(IReadOnlyList<string> sources, IConnection connection) : IAsyncDisposable
 {
-    static readonly string[] Sources =
-    [
-        "collect-channel", "messages-collected", "image-requested", "channel-seen", "range-released", "collector-announced",
-        "collect-faulted", "page-faulted", "image-faulted",
-    ];
-
     /// <exception cref="PermanentException">The broker cannot be reached.</exception>
-    public static async Task<DeadLetterQueues> OpenAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<DeadLetterQueues> OpenAsync(HostApplicationBuilder builder, CancellationToken cancellationToken)
     {
-        var broker = configuration.GetSection("RabbitMq").Get<RabbitMqTransportOptions>() ?? new();
+        var broker = builder.Configuration.GetSection("RabbitMq").Get<RabbitMqTransportOptions>() ?? new();
         var factory = new ConnectionFactory
         {
             HostName = broker.Host,
@@ -31,7 +31,7 @@ sealed class DeadLetterQueues(IConnection connection) : IAsyncDisposable
         };
         try
         {
-            return new(await factory.CreateConnectionAsync(cancellationToken));
+            return new(Sources(builder), await factory.CreateConnectionAsync(cancellationToken));
         }
         catch (BrokerUnreachableException away)
         {
@@ -59,9 +59,17 @@ sealed class DeadLetterQueues(IConnection connection) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    static IEnumerable<string> Names(string? only) =>
+    /// <summary>Every queue of every service.</summary>
+    internal static IReadOnlyList<string> Sources(HostApplicationBuilder builder)
+    {
+        builder.AddMedia().AddWriter().AddCollector().AddScheduler();
+        using var host = builder.Build();
+        return [.. QueueNames.Of(host.Services)];
+    }
+
+    IEnumerable<string> Names(string? only) =>
         only is not null && (only.EndsWith("_error", StringComparison.Ordinal) || only.EndsWith("_skipped", StringComparison.Ordinal)) ? [only]
-        : (only is null ? Sources : [only]).SelectMany(source => new[] { source + "_error", source + "_skipped" });
+        : (only is null ? sources : [only]).SelectMany(source => new[] { source + "_error", source + "_skipped" });
 
     static async Task<uint> CountAsync(IChannel channel, string queue, CancellationToken cancellationToken)
     {

@@ -10,6 +10,11 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
     const int MaxMessages = 500;
     const int MaxBytes = 2 * 1024 * 1024;
 
+    // On the wire a page has up to three times its JSON: raw, and text and media again, in base64. RabbitMQ takes 16 MiB unless it is told otherwise,
+    // 128 MiB in docker-compose.yml: no page but one of a single huge message is beyond the former, and none at all beyond the latter.
+    const int MaxPageBytes = 2 * MaxBytes;
+    const int MaxMessageBytes = 32 * 1024 * 1024;
+
     readonly Dictionary<int, Found> found = [];
     readonly ArrayBufferWriter<byte> minified = new(16 * 1024);
     readonly ExportFolder folder = new(Path.GetDirectoryName(export.Path)!, chat.TelegramId is { } id ? $"{id}" : $"{new ExportAddress(export.Path, chat.Id, chat.Migrated)}");
@@ -33,10 +38,19 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
         }
 
         var page = found.Where(entry => entry.Key > floor).OrderBy(entry => entry.Key).Select(entry => entry.Value).ToArray();
-        if (page.Length > MaxMessages)
-            (floor, page) = (page[^(MaxMessages + 1)].Message.Id, page[^MaxMessages..]);
+        if (Fitting(page) is var fitting && fitting < page.Length)
+            (floor, page) = (page[^(fitting + 1)].Message.Id, page[^fitting..]);
         var images = page.Where(row => row.Image is not null).Select(row => new PageImage(row.Message.ImageId!, row.Message.Id, row.Image!.Path, row.Image.Bytes));
         return (floor, Array.ConvertAll(page, row => row.Message), [.. images.DistinctBy(image => image.ImageId)]);
+    }
+
+    // Of the newest: at least one.
+    static int Fitting(Found[] page)
+    {
+        var (count, bytes) = (0, 0L);
+        while (count < Math.Min(page.Length, MaxMessages) && ((bytes += page[^(count + 1)].Bytes) <= MaxPageBytes || count == 0))
+            count++;
+        return count;
     }
 
     // Synchronous: a file is never read otherwise, and the pool gives a buffer back only to the thread that returned it.
@@ -72,8 +86,12 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
 
             minified.ResetWrittenCount();
             JsonMinifier.Copy(ref reader, minified);
+            if (minified.WrittenCount > MaxMessageBytes)
+                throw new SourceException($"{export.Path}: message {id} has {minified.WrittenCount} bytes, at most {MaxMessageBytes} are taken; delete it in the file");
             var (message, image) = messages.Read(id, minified.WrittenMemory);
-            found[id] = image is null ? new(block.Offset, message, null) : new(block.Offset, message with { ImageId = folder.ImageId(image.Path, image.Bytes) }, image);
+            found[id] = image is null
+                ? new(block.Offset, minified.WrittenCount, message, null)
+                : new(block.Offset, minified.WrittenCount, message with { ImageId = folder.ImageId(image.Path, image.Bytes) }, image);
         }
     }
 
@@ -105,5 +123,5 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
         }
     }
 
-    readonly record struct Found(long Offset, CollectedMessage Message, ExportedFile? Image);
+    readonly record struct Found(long Offset, int Bytes, CollectedMessage Message, ExportedFile? Image);
 }

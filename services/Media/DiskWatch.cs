@@ -1,0 +1,45 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Collector.Media;
+
+/// <summary>Says it before the disk of the image store is full, and requests what had to wait as soon as there is room.</summary>
+sealed class DiskWatch(DiskReserve reserve, WantedImages images, IBus bus, TimeProvider time, ILogger<DiskWatch> logger) : BackgroundService
+{
+    static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        var last = Room.Plenty;
+        do
+        {
+            if (reserve.Room is var room && room != last)
+                Tell(last = room);
+            if (room == Room.None)
+                continue;
+            try
+            {
+                while (reserve.Room != Room.None && await images.RequestWaitingAsync(bus, stoppingToken) is > 0 and var requested)
+                    logger.LogInformation("Requested {Count} images that had to wait for room", requested);
+            }
+            catch (NpgsqlException away)
+            {
+                logger.LogWarning("Images that had to wait go on waiting: {Problem}", away.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    void Tell(Room room)
+    {
+        if (room == Room.None)
+            logger.LogError("No more images are fetched: {Reserve}. They go on by themselves when there is room", reserve);
+        else if (room == Room.Low)
+            logger.LogWarning("Soon no more images are fetched: {Reserve}. Make room, or move COLLECTOR_DATA to a larger disk", reserve);
+        else
+            logger.LogInformation("There is room for images again: {Reserve}", reserve);
+    }
+}

@@ -1,0 +1,26 @@
+using Collector.Database;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Collector.Hosting;
+
+static class HealthExtensions
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>The bus adds a check of its own.</summary>
+    public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
+    {
+        builder.AddDatabase();
+        builder.Services.TryAddSingleton<Migrator>();
+        builder.Services.AddOptions<HealthOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("postgresql", timeout: Patience);
+        builder.Services.AddHostedService<HealthEndpoint>();
+        return builder;
+    }
+}
