@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Collector.Scheduler;
 
-sealed class ChannelSeenConsumer(Channels channels, DatabaseOutages outages, Wake wake, ILogger<ChannelSeenConsumer> logger) : IConsumer<ChannelSeen>
+sealed class ChannelSeenConsumer(Sightings sightings, DatabaseOutages outages, Wake wake, ILogger<ChannelSeenConsumer> logger) : IConsumer<ChannelSeen>
 {
     public async Task Consume(ConsumeContext<ChannelSeen> context)
     {
         var seen = context.Message;
-        await outages.WaitOutAsync(cancellation => channels.SeenAsync(seen, cancellation), context.CancellationToken);
+        await outages.WaitOutAsync(cancellation => sightings.SeenAsync(seen, cancellation), context.CancellationToken);
         if (seen is { AccountId: { } account, State: not "active" })
             logger.LogInformation("Account {Account} cannot read {Channel}: {State} {Problem}", account, seen.Handle ?? seen.Title, seen.State, seen.Problem);
         else if (seen.Problem is null)

@@ -7,7 +7,7 @@ namespace Collector.Scheduler;
 sealed class Moves(NpgsqlDataSource database, Listening listening)
 {
     /// <returns>How many ranges and looks each account lost.</returns>
-    public async Task<IReadOnlyList<(int? AccountId, int Count)>> MoveAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(int AccountId, int Count)>> MoveAsync(CancellationToken cancellationToken)
     {
         // What was read to its end needs its account no more.
         const string sql = """
@@ -27,9 +27,9 @@ sealed class Moves(NpgsqlDataSource database, Listening listening)
             ), waiting as (
                 update ranges r set account_id = null, sent_at = null, round = r.round + 1 from lost where r.id = lost.id and r.span is null
             )
-            select account_id, count(*)::int from lost group by account_id
+            select account_id, count(*)::int from lost where account_id is not null group by account_id
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<(int?, int)>(new CommandDefinition(sql, new { listening.LongEnough }, cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<(int, int)>(new CommandDefinition(sql, new { listening.LongEnough }, cancellationToken: cancellationToken))];
     }
 }

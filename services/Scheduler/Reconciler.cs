@@ -28,7 +28,7 @@ sealed class Reconciler(
         foreach (var range in await settlement.SettleAsync(cancellationToken))
             logger.LogError("Error processing channel {Channel}: {Error}", range.Channel, range.ToString());
         foreach (var (account, count) in await moves.MoveAsync(cancellationToken))
-            logger.LogInformation("Account {Account} is gone or cannot read; what it was given goes to others: {Count} commands", account, count);
+            logger.LogInformation("Account {Account} is gone, or cannot read what it was given: {Count} commands go to others", account, count);
 
         var pools = await collectors.PoolsAsync(cancellationToken);
         if (pools.Alive.Count == 0)

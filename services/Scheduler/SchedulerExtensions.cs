@@ -22,6 +22,7 @@ public static class SchedulerExtensions
         builder.Services.TryAddSingleton<WantedImages>();
         builder.Services
             .AddSingleton<Channels>()
+            .AddSingleton<Sightings>()
             .AddSingleton<Collectors>()
             .AddSingleton<Outstanding>()
             .AddSingleton<Gaps>()

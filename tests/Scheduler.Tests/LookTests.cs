@@ -197,7 +197,7 @@ public sealed class LookTests : IAsyncLifetime
     Task<CollectChannel> LookAsync(ChannelRow channel, int round) =>
         scene.SentAsync(sent => sent.Channel.Id == channel.Id && sent.UpTo is null && sent.Round == round);
 
-    Task SeeAsync(CollectChannel look, string state, string? problem = null, int? reported = null) => scene.Channels.SeenAsync(
+    Task SeeAsync(CollectChannel look, string state, string? problem = null, int? reported = null) => scene.Sightings.SeenAsync(
         new(look.RangeId, look.Channel.Id, state, null, null, null, null, 1, 300, null, problem, DateTimeOffset.UtcNow, look.Channel.AccountId, reported), default);
 
     async Task<(string State, string? Error)> StateAsync(ChannelRow channel) =>

@@ -108,7 +108,7 @@ public sealed class MergeTests : IAsyncLifetime
         await scene.Reconciler.TickAsync(default);
         var look = await scene.SentAsync(sent => sent.Channel.Id == added.Id && sent.UpTo is null);
         var seen = new ChannelSeen(look.RangeId, added.Id, state, "Same", "same", "channel", TelegramId, 1, top, null, null, DateTimeOffset.UtcNow.AddSeconds(1), account, 2_400);
-        await scene.Channels.SeenAsync(seen, default);
+        await scene.Sightings.SeenAsync(seen, default);
         return seen;
     }
 }

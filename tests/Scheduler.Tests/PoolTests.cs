@@ -1,4 +1,6 @@
 using Collector.Contracts;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Collector.Scheduler.Tests;
 
@@ -104,6 +106,37 @@ public sealed class PoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ASchedulerThatHasJustBegunToListenDoesNotTakeEverybodyForDead()
+    {
+        var account = await scene.AccountAsync();
+        await scene.LiveChannelAsync("unheard", 3_000, account);
+        await TickAsync();
+        await scene.ExecuteAsync("update collectors set seen_at = now() - interval '31 seconds' where account_id = @account", new { account });
+        var time = new FakeTimeProvider();
+        var listening = new Listening(time, Options.Create(new SchedulerOptions()));
+        var moves = new Moves(scene.DataSource, listening);
+
+        for (var second = 0; second < 30; second += 5)
+        {
+            listening.Tick();
+            Assert.Empty(await moves.MoveAsync(default));
+            time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        listening.Tick();
+        time.Advance(TimeSpan.FromSeconds(11));
+        listening.Tick();
+        Assert.Empty(await moves.MoveAsync(default));
+        for (var second = 0; second < 30; second += 5)
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            listening.Tick();
+        }
+
+        Assert.Equal([(account, 3)], await moves.MoveAsync(default));
+    }
+
+    [Fact]
     public async Task WhatAnAccountMayNoLongerReadGoesToAnother()
     {
         var (banned, other) = (await scene.AccountAsync(), await scene.AccountAsync(limit: 0));
@@ -176,7 +209,7 @@ public sealed class PoolTests : IAsyncLifetime
     async Task SeeAsync(ChannelRow channel, int account, string state, int top)
     {
         var look = (await scene.QueryAsync<long>("select id from ranges where channel_id = @Id and span is null", channel))[0];
-        await scene.Channels.SeenAsync(new(look, channel.Id, state, null, null, null, null, 1, top, null, null, DateTimeOffset.UtcNow, account), default);
+        await scene.Sightings.SeenAsync(new(look, channel.Id, state, null, null, null, null, 1, top, null, null, DateTimeOffset.UtcNow, account), default);
     }
 
     Task<IReadOnlyList<(int Account, long Ranges)>> GivenAsync() =>

@@ -31,6 +31,8 @@ public sealed class Scene : IAsyncLifetime
 
     internal Channels Channels => host.Services.GetRequiredService<Channels>();
 
+    internal Sightings Sightings => host.Services.GetRequiredService<Sightings>();
+
     internal Collectors Collectors => host.Services.GetRequiredService<Collectors>();
 
     public Outstanding Outstanding => host.Services.GetRequiredService<Outstanding>();
@@ -131,7 +133,7 @@ public sealed class Scene : IAsyncLifetime
         where T : class => Bus.Bus.Publish(message);
 
     public Task SeenAsync(ChannelRow channel, int top, string fingerprint) =>
-        Channels.SeenAsync(new(0, channel.Id, "active", null, null, null, null, 1, top, fingerprint, null, DateTimeOffset.UtcNow), default);
+        Sightings.SeenAsync(new(0, channel.Id, "active", null, null, null, null, 1, top, fingerprint, null, DateTimeOffset.UtcNow), default);
 
     public async Task<CollectChannel> SentAsync(Func<CollectChannel, bool> condition)
     {

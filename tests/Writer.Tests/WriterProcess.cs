@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Collector.Testing;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
