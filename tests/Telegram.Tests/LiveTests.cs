@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
+using Collector.EndToEnd.Tests;
 using Collector.FakeTelegram.Worlds;
-using Dapper;
+using Collector.Telegram.Mapping;
+using Collector.Testing;
+using TL;
 
 namespace Collector.Telegram.Tests;
 
@@ -24,17 +27,152 @@ public sealed class LiveTests
         Assert.Empty(scene.Server.KeyConflicts);
     }
 
+    [Fact]
+    public async Task AChannelImportedFromAnExportIsContinuedFromItsGaps()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 900, "news", Content.TextOnly);
+        var export = scene.Stack.Export("news", new ExportFile { ChatId = news.Id, FirstId = 101, Messages = 200 });
+        (await scene.Stack.CollectorAsync("run", "--once", export)).Succeeded();
+        var imported = await scene.Stack.ListAsync<int>("select message_id from messages order by 1");
+        await scene.AddAsync("@news");
+
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+
+        Assert.Equal(1, await scene.Stack.ReadAsync<int>("select count(*) from channels where state = 'active' and source = 'telegram'"));
+        var stored = await scene.Stack.ListAsync<int>("select message_id from messages order by 1");
+        Assert.Equal(news.MessageIds.Where(Outside).Order(), stored.Where(Outside));
+        Assert.Empty(imported.Except(stored));
+        // Nothing that the export proved is read again, but for the ends of pages.
+        Assert.InRange(scene.Server.Statistics.Count("messages.getHistory"), 8, 16);
+
+        bool Outside(int id) => id < imported[0] || id > imported[^1];
+    }
+
+    [Fact]
+    public async Task WhatCannotBeReadIsNamedAndStopsNobody()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        var account = await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 200, "news");
+        scene.World.AddChannel("Closed", 50, "closed").Ban(account);
+        await scene.AddAsync("@news", "@closed", "@nobody_there", "https://t.me/+AAAAAAAAAAAA", "https://t.me/c/123456789");
+
+        var run = await scene.Stack.CollectorAsync("run", "--once");
+
+        Assert.Equal(1, run.ExitCode);
+        await HoldsAsync(scene, news);
+        Assert.Equal(
+            [("+AAAAAAAAAAAA", "gone"), ("123456789", "left"), ("@closed", "private"), ("@nobody_there", "gone")],
+            await scene.Stack.ListAsync<(string, string)>("select address, state from channels where state <> 'active' order by address collate \"C\""));
+        Assert.Contains("there is no such name on Telegram", run.Output);
+    }
+
+    [Fact]
+    public async Task FloodWaitsAreWaitedOutAndRemembered()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 3_000, "news", Content.TextOnly);
+        await scene.AddAsync("@news");
+        scene.Server.Faults.Limit("messages.getHistory", calls: 10, TimeSpan.FromSeconds(3));
+
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+
+        await HoldsAsync(scene, news);
+        Assert.Contains(scene.Server.Statistics.FloodWaits, call => call.Method == "messages.getHistory");
+        Assert.True(await scene.Stack.ReadAsync<bool>("select exists (select from account_gates where call_class = 'history' and floods > 0)"));
+    }
+
+    [Fact]
+    public async Task ImagesWhoseReferencesHaveExpiredAreFetchedWithNewOnes()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        var account = await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 300, "news");
+        await scene.AddAsync("@news");
+        scene.Server.Faults.Fail(400, "FILE_REFERENCE_EXPIRED", "upload.getFile", account, times: 3);
+
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+
+        await HoldsAsync(scene, news);
+        Assert.InRange(scene.Server.Statistics.Count("channels.getMessages"), 1, 3);
+    }
+
+    [Fact]
+    public async Task ALoggedOutAccountIsMarkedAndAnotherGoesOn()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        var first = await scene.LoggedInAsync("491701");
+        await scene.LoggedInAsync("491702");
+        var news = scene.World.AddChannel("News", 4_000, "news", Content.TextOnly);
+        await scene.AddAsync("@news");
+        using var slow = scene.Server.Faults.Delay(TimeSpan.FromMilliseconds(300), "messages.getHistory");
+
+        var run = scene.Stack.StartCollector("run", "--once");
+        await scene.Stack.SomethingIsStoredAsync();
+        scene.Server.Faults.Revoke(first);
+
+        var ended = await Stack.EndAsync(run);
+        ended.Succeeded();
+        await HoldsAsync(scene, news);
+        TestContext.Current.TestOutputHelper!.WriteLine(ended.Output);
+        Assert.Equal(["logged_out", "active"], await scene.Stack.ListAsync<string>("select state from accounts order by id"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BrokenConnectionsAndServersThatGoAwayLoseNothing(bool away)
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 3_000, "news");
+        await scene.AddAsync("@news");
+        using var slow = scene.Server.Faults.Delay(TimeSpan.FromMilliseconds(200));
+
+        var run = scene.Stack.StartCollector("run", "--once");
+        await scene.Stack.SomethingIsStoredAsync();
+        if (away)
+        {
+            using (scene.Server.Faults.GoAway())
+                await run.WaitForLineAsync("Telegram cannot be reached", TimeSpan.FromMinutes(1));
+        }
+        else
+        {
+            scene.Server.Faults.Drop(reset: true);
+            scene.Server.Faults.Fail(500, "INTERNAL", "messages.getHistory", times: 3);
+        }
+
+        (await Stack.EndAsync(run)).Succeeded();
+        await HoldsAsync(scene, news);
+        Assert.Empty(scene.Server.KeyConflicts);
+    }
+
     static async Task HoldsAsync(LiveScene scene, FakeChat chat)
     {
         var ids = await scene.Stack.ListAsync<int>(
             "select message_id from messages m join channels c on c.id = m.channel_id where c.telegram_id = @Id order by 1", new { chat.Id });
         Assert.Equal(chat.MessageIds.Order(), ids);
         Assert.Equal(0, await scene.Stack.ReadAsync<int>("select count(*) from images where state <> 'stored'"));
-        foreach (var (image, path, sha256) in await scene.Stack.ListAsync<(string, string, string)>("select image_id, path, sha256 from images"))
+        var images = await scene.Stack.ListAsync<(string Id, string Path, string Sha256)>(
+            "select distinct i.image_id, i.path, i.sha256 from images i join messages m using (image_id) join channels c on c.id = m.channel_id where c.telegram_id = @Id", new { chat.Id });
+        Assert.Equal(Photos(chat).Select(photo => $"tg:{photo.id}").Distinct().Order(StringComparer.Ordinal), images.Select(image => image.Id).Order(StringComparer.Ordinal));
+        foreach (var (id, path, sha256) in images)
         {
-            var file = await File.ReadAllBytesAsync(Path.Combine(scene.Stack.ImageStore, path), TestContext.Current.CancellationToken);
-            Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(file)));
-            Assert.NotEmpty(image);
+            var photo = Photos(chat).First(photo => $"tg:{photo.id}" == id);
+            var expected = scene.World.FileBytes(photo.id, PhotoSizes.Largest(photo.sizes)!.Type);
+            Assert.Equal(expected, await File.ReadAllBytesAsync(Path.Combine(scene.Stack.ImageStore, path), TestContext.Current.CancellationToken));
+            Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(expected)));
         }
     }
+
+    static IEnumerable<Photo> Photos(FakeChat chat) =>
+        chat.MessageIds.Select(chat.Message).OfType<Message>().Select(message => message.media switch
+        {
+            MessageMediaPhoto { photo: var photo } => photo,
+            MessageMediaPaidMedia { extended_media: [MessageExtendedMedia { media: MessageMediaPhoto { photo: var photo } }, ..] } => photo,
+            _ => null,
+        }).OfType<Photo>();
 }

@@ -52,7 +52,7 @@ sealed class LoginScene : IAsyncDisposable
         return scene;
     }
 
-    public ClientFactory FactoryOf(string apiHash) => new(Options.Create(options with { ApiHash = apiHash }));
+    public ClientFactory FactoryOf(string apiHash) => new(Options.Create(options with { ApiHash = apiHash }), new());
 
     public void ChangeKey(string key) => (options, cipher) = (options with { SessionKey = key }, new(key));
 

@@ -1,6 +1,6 @@
 namespace Collector.Telegram.Accounts;
 
-/// <summary>How long a session is leased.</summary>
+/// <summary>How long a session is leased, <c>Lease__…</c>. The defaults fit; tests shorten them.</summary>
 public sealed record LeaseOptions
 {
     /// <summary>From the renewal until another process may lease the session.</summary>

@@ -20,12 +20,12 @@ public static class LoginExtensions
             .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.TryAddSingleton(new LeaseOptions());
+        builder.Services.TryAddSingleton(builder.Configuration.GetSection("Lease").Get<LeaseOptions>() ?? new());
         builder.Services.TryAddSingleton(services => new SessionCipher(services.GetRequiredService<IOptions<TelegramOptions>>().Value.SessionKey));
         builder.Services.TryAddSingleton(services =>
         {
             ClientLog.Use(services.GetRequiredService<ILoggerFactory>());
-            return new ClientFactory(services.GetRequiredService<IOptions<TelegramOptions>>());
+            return ActivatorUtilities.CreateInstance<ClientFactory>(services);
         });
         builder.Services.TryAddSingleton<AccountTable>();
         builder.Services.TryAddSingleton<AccountWaits>();

@@ -23,7 +23,7 @@ sealed class SessionHolder(
     ILogger<SessionHolder> logger) : BackgroundService
 {
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
-    static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -130,7 +130,7 @@ sealed class SessionHolder(
     {
         while (!ending.IsCancellationRequested && !working.IsCompleted)
         {
-            await Task.WhenAny(working, Task.Delay(RenewEvery, time, ending));
+            await Task.WhenAny(working, Task.Delay(leases.Usable / 4 is var often && often < LongestRenewal ? often : LongestRenewal, time, ending));
             try
             {
                 if (!working.IsCompleted && !ending.IsCancellationRequested && !await leases.RenewAsync(account.Lease, ending))

@@ -9,6 +9,9 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
     /// <summary>The longest that a session stays leased when its holder has died.</summary>
     public TimeSpan Length => options.Length;
 
+    /// <summary>How long a holder may use a session without a renewal.</summary>
+    public TimeSpan Usable => options.Length - options.Margin;
+
     /// <summary>A session of an active account that nobody holds, of the account with the fewest held ones; null when there is none.</summary>
     /// <param name="except">Accounts that the process holds a session of already.</param>
     public Task<SessionLease?> TryLeaseAsync(int[] except, CancellationToken cancellationToken)
@@ -75,7 +78,7 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
         var row = await connection.QuerySingleOrDefaultAsync<(int SessionId, int AccountId)?>(
             new(lease, new { holder, length = options.Length, except, sessionId }, cancellationToken: cancellationToken));
         return row is { } free
-            ? new SessionLease(free.SessionId, free.AccountId, holder, asked, options.Length - options.Margin, time)
+            ? new SessionLease(free.SessionId, free.AccountId, holder, asked, Usable, time)
             : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Collector.Contracts;
+using Collector.Telegram.Accounts;
 using Microsoft.Extensions.Options;
 using WTelegram;
 
@@ -9,16 +10,18 @@ namespace Collector.Telegram.Clients;
 /// <summary>Makes clients of Telegram with what they must not be left to decide by themselves: waits, reconnects, questions.</summary>
 public sealed class ClientFactory
 {
-    // Telegram drops a connection that pings no more after 5/4 of it: 75 s, less than LeaseOptions.Margin.
-    const int PingSeconds = 60;
+    const int LongestPing = 60;
 
     readonly TelegramOptions options;
+    readonly int pingSeconds;
     readonly Uri? proxy;
 
     /// <exception cref="PermanentException">A setting is missing; the message names it.</exception>
-    public ClientFactory(IOptions<TelegramOptions> options)
+    public ClientFactory(IOptions<TelegramOptions> options, LeaseOptions leases)
     {
         this.options = options.Value;
+        // Telegram drops a connection that pings no more after 5/4 of it; that must come before a successor may start.
+        pingSeconds = Math.Clamp((int)(leases.Margin.TotalSeconds * 3 / 4), 1, LongestPing);
         if (this.options.ApiId is null || this.options.ApiHash is null)
             throw new PermanentException("TELEGRAM_API_ID and TELEGRAM_API_HASH are not set: make your own at https://my.telegram.org/apps; Telegram's terms ask it of every program.");
         if (this.options.Proxy is { } address && !Uri.TryCreate(address, UriKind.Absolute, out proxy))
@@ -40,7 +43,7 @@ public sealed class ClientFactory
             return new(what => Answer(what, answer), session, save)
             {
                 TcpHandler = (host, port) => ConnectAsync(host, port, mayConnect),
-                PingInterval = PingSeconds,
+                PingInterval = pingSeconds,
                 // Both count or wait where nobody sees it: calls pass a gate of ours, and connections are renewed by us.
                 FloodRetryThreshold = 0,
                 MaxAutoReconnects = int.MaxValue,
@@ -49,6 +52,20 @@ public sealed class ClientFactory
         catch (WTException unreadable) when (session is not null)
         {
             throw new PermanentException("The stored session cannot be read with this TELEGRAM_API_HASH: set the former one, or log in again.", unreadable);
+        }
+    }
+
+    /// <summary>Whether a client could be made of the session.</summary>
+    public bool Loads(byte[] session)
+    {
+        try
+        {
+            Create(session, _ => { }, () => { });
+            return true;
+        }
+        catch (PermanentException)
+        {
+            return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Collector.Sources;
 using Collector.Telegram.Accounts;
 using Collector.Telegram.Governing;
@@ -18,6 +19,7 @@ public sealed class Connection : IAsyncDisposable
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    static readonly ConditionalWeakTable<Client, object> Asked = [];
 
     readonly ClientFactory factory;
     readonly SessionLease lease;
@@ -27,6 +29,7 @@ public sealed class Connection : IAsyncDisposable
     readonly SemaphoreSlim turn = new(1);
     readonly CancellationTokenRegistration closing;
     Client? client;
+    (long At, string Reason)? unreachable;
 
     Connection(ClientFactory factory, SessionLease lease, SessionStore store, TimeProvider time, ILogger logger)
     {
@@ -38,7 +41,7 @@ public sealed class Connection : IAsyncDisposable
         ClientFactory factory, SessionTable sessions, SessionLease lease, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var data = await sessions.LoadAsync(lease.SessionId, cancellationToken);
-        return new(factory, lease, new(sessions, lease, data, logger), time, logger);
+        return new(factory, lease, new(factory, sessions, lease, data, logger), time, logger);
     }
 
     /// <summary>Calls Telegram, again while its servers are away for less than some minutes.</summary>
@@ -70,16 +73,17 @@ public sealed class Connection : IAsyncDisposable
             {
                 throw loggedOut;
             }
-            catch (Exception broken) when (Refusals.IsBroken(broken) && !cancellationToken.IsCancellationRequested)
+            // A client that was thrown away meanwhile may fail in any way, null references among them.
+            catch (Exception broken) when ((Refusals.IsBroken(broken) || (used is not null && used != Volatile.Read(ref client))) && !cancellationToken.IsCancellationRequested)
             {
                 lease.ThrowIfLost();
                 trouble = broken.Message;
-                await ThrowAwayAsync(used);
+                await ThrowAwayAsync(used, broken);
             }
 
             if (time.GetElapsedTime(began) > Patience)
                 throw new SourceWaitException(time.GetUtcNow() + TimeSpan.FromMinutes(1), $"Telegram cannot be reached: {trouble}");
-            logger.LogWarning("Telegram: {Trouble}; trying again in {Pause}", trouble, pause);
+            logger.LogDebug("Telegram: {Trouble}; trying again in {Pause}", trouble, pause);
             await Task.Delay(pause, time, cancellationToken);
         }
     }
@@ -103,7 +107,15 @@ public sealed class Connection : IAsyncDisposable
         // A connection of its own for files, in the data center itself too, so that history does not stand in line behind them.
         var files = await client.GetClientForDC(-dc.Value);
         files.FloodRetryThreshold = 0;
+        await DropWhenSilentAsync(files);
         return await files.Invoke(method);
+    }
+
+    // The library asks for it first after a whole interval: a process that is stopped before would keep its connection.
+    static async Task DropWhenSilentAsync(Client connected)
+    {
+        if (Asked.TryAdd(connected, connected))
+            await connected.PingDelayDisconnect(Random.Shared.NextInt64(), connected.PingInterval * 5 / 4);
     }
 
     async Task<Client> CurrentAsync(CancellationToken cancellationToken)
@@ -113,15 +125,23 @@ public sealed class Connection : IAsyncDisposable
         {
             if (client is not null)
                 return client;
+            // Whoever waited for the turn has just been told.
+            if (unreachable is { } before && time.GetElapsedTime(before.At) < FirstPause)
+                throw new IOException(before.Reason);
             var made = factory.Create(store.Data, store.Keep, lease.ThrowIfLost);
             try
             {
                 await made.LoginUserIfNeeded(reloginOnFailedResume: false).WaitAsync(AnswersWithin, time, cancellationToken);
                 lease.ThrowIfLost();
+                await DropWhenSilentAsync(made).WaitAsync(AnswersWithin, time, cancellationToken);
+                unreachable = null;
                 return client = made;
             }
-            catch
+            catch (Exception failure)
             {
+                if (unreachable is null && Refusals.IsBroken(failure) && lease.IsValid)
+                    logger.LogWarning("Telegram cannot be reached, trying again: {Reason}", failure.Message);
+                unreachable = (time.GetTimestamp(), failure.Message);
                 await CloseAsync(made);
                 throw;
             }
@@ -132,7 +152,7 @@ public sealed class Connection : IAsyncDisposable
         }
     }
 
-    async Task ThrowAwayAsync(Client? broken)
+    async Task ThrowAwayAsync(Client? broken, Exception why)
     {
         if (broken is null)
             return;
@@ -142,6 +162,7 @@ public sealed class Connection : IAsyncDisposable
             if (client != broken)
                 return;
             client = null;
+            logger.LogWarning("The connection to Telegram broke, making a new one: {Reason}", why.Message);
             await CloseAsync(broken);
         }
         finally

@@ -5,16 +5,18 @@ using Npgsql;
 namespace Collector.Telegram.Clients;
 
 /// <summary>What a client's session has become, in memory at once and in the database soon after.</summary>
-sealed class SessionStore(SessionTable sessions, SessionLease lease, byte[] data, ILogger logger) : IDisposable
+sealed class SessionStore(ClientFactory factory, SessionTable sessions, SessionLease lease, byte[] data, ILogger logger) : IDisposable
 {
     readonly SemaphoreSlim turn = new(1);
     bool unsaved;
 
     public byte[] Data { get; private set; } = data;
 
-    /// <summary>Called under a lock of the client's.</summary>
+    /// <summary>Called under a lock of the client's. A session saved while the key of another data center is still being agreed on cannot be loaded again; the one before stays.</summary>
     public void Keep(byte[] changed)
     {
+        if (!factory.Loads(changed))
+            return;
         Data = changed;
         Volatile.Write(ref unsaved, true);
         _ = Task.Run(FlushAsync);
