@@ -21,7 +21,7 @@ static class AccountVerbs
     public static Task CheckKeyAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<IOptions<TelegramOptions>>().Value.Accounts == 0
             ? Task.CompletedTask
-            : ActivatorUtilities.CreateInstance<SessionKeyCheck>(services).VerifyAsync(cancellationToken);
+            : services.GetRequiredService<SessionKeyCheck>().VerifyAsync(cancellationToken);
 #else
     public static Command Login(Shell shell) => Absent("login", "Log an account in at Telegram.");
 
