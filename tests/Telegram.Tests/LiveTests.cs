@@ -64,7 +64,7 @@ public sealed class LiveTests
         Assert.Equal(1, run.ExitCode);
         await HoldsAsync(scene, news);
         Assert.Equal(
-            [("+AAAAAAAAAAAA", "gone"), ("123456789", "left"), ("@closed", "private"), ("@nobody_there", "gone")],
+            [("+AAAAAAAAAAAA", "gone"), ("123456789", "left"), ("@closed", "banned"), ("@nobody_there", "gone")],
             await scene.Stack.ListAsync<(string, string)>("select address, state from channels where state <> 'active' order by address collate \"C\""));
         Assert.Contains("there is no such name on Telegram", run.Output);
     }
