@@ -81,7 +81,7 @@ public sealed class WantedImagesTests : IAsyncLifetime
 
         Assert.False(await scene.Bus.Published.Any<ImageRequested>(new CancellationToken(canceled: true)));
         Assert.Empty(await TakeOverdueAsync(1));
-        Assert.Equal([new("tg:2", new(6, "Other", "telegram", "/y", null, 2), 3, "here", null)], await TakeOverdueAsync(1, 2));
+        Assert.Equal([new("tg:2", new(6, "Other", "telegram", "/y", null, 2), 3, null, null)], await TakeOverdueAsync(1, 2));
         Assert.Empty(await TakeOverdueAsync(1, 2));
     }
 

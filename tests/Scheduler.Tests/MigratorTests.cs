@@ -28,7 +28,8 @@ public sealed class MigratorTests(TestDatabase database) : IClassFixture<TestDat
 
         Assert.Equal(
             [
-                "accounts collector media", "channels scheduler", "collectors scheduler", "coverage writer", "images media", "message_versions writer",
+                "account_channels collector media scheduler", "account_gates collector media", "accounts collector media", "channels scheduler", "collectors scheduler",
+                "coverage writer", "images collector media scheduler", "message_versions writer",
                 "messages writer", "ranges scheduler", "sessions collector media", "vanished writer",
             ],
             await connection.QueryAsync<string>(sql));

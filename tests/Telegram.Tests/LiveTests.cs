@@ -28,6 +28,24 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task VerifyComparesWithWhatTelegramCounts()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        scene.World.AddChannel("News", 120, "news", Content.TextOnly);
+        await scene.AddAsync("@news");
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+        var whole = await scene.Stack.CollectorAsync("verify");
+        await scene.Stack.ExecuteAsync("update channels set reported_messages = reported_messages + 1");
+
+        var broken = await scene.Stack.CollectorAsync("verify");
+
+        whole.Succeeded();
+        Assert.Contains("Telegram counts 120 messages", whole.Output);
+        broken.Failed("Telegram counts 121 messages, 120 are stored");
+    }
+
+    [Fact]
     public async Task AChannelImportedFromAnExportIsContinuedFromItsGaps()
     {
         await using var scene = await LiveScene.NewAsync();

@@ -23,6 +23,12 @@ sealed record ChannelLedger
 
     public int Rows { get; init; }
 
+    /// <summary>Rows that are not marked deleted, up to the newest id of the last look.</summary>
+    public int Present { get; init; }
+
+    /// <summary>What Telegram itself counted at the last look: the only outside check of completeness; null when it was not asked.</summary>
+    public int? Reported { get; init; }
+
     /// <summary>Rows whose id is not in coverage.</summary>
     public int Unproven { get; init; }
 

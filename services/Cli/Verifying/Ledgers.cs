@@ -14,9 +14,9 @@ sealed class Ledgers(NpgsqlDataSource database)
     public async Task<ChannelLedger> ReadAsync(int channelId, CancellationToken cancellationToken)
     {
         const string sql = """
-            select c.first_message_id as first, c.top_message_id as top, c.last_error,
+            select c.first_message_id as first, c.top_message_id as top, c.last_error, c.reported_messages as reported,
                    array(select g from unnest(missing.ids) g order by lower(g) limit @Pieces) as gaps, missing.pieces as gap_count, missing.total as missing_ids,
-                   coalesce(v.messages, 0) as counted, written.rows, written.unproven,
+                   coalesce(v.messages, 0) as counted, written.rows, written.present, written.unproven,
                    parked.count as parked, parked.error as parked_error,
                    shown.images, shown.unknown as images_unknown, shown.wanted as images_wanted, shown.failed as images_failed, shown.error as image_error
             from channels c
@@ -26,7 +26,8 @@ sealed class Ledgers(NpgsqlDataSource database)
                 from (select int4multirange(int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))) - coalesce(v.known, '{}') as ids) gap
             ) missing
             cross join lateral (
-                select count(*)::int as rows, (count(*) filter (where not coalesce(v.known, '{}') @> m.message_id))::int as unproven
+                select count(*)::int as rows, (count(*) filter (where m.deleted_at is null and m.message_id <= c.top_message_id))::int as present,
+                       (count(*) filter (where not coalesce(v.known, '{}') @> m.message_id))::int as unproven
                 from messages m
                 where m.channel_id = c.id
             ) written

@@ -35,6 +35,9 @@ sealed record Verdict(string Name, ChannelLedger Ledger, int Files, IReadOnlyLis
             yield return $"{Figures.Number(ledger.MissingIds)} ids are not collected: {Gaps(ledger)}";
         if (ledger.Rows != ledger.Counted)
             yield return $"the ledger counts {Figures.Number(ledger.Counted)} messages, the table has {Figures.Number(ledger.Rows)}";
+        // More are no fault: messages that were deleted since they were collected stay.
+        if (ledger.Reported > ledger.Present)
+            yield return $"Telegram counts {Figures.Number(ledger.Reported.Value)} messages, {Figures.Number(ledger.Present)} are stored";
         if (ledger.Unproven > 0)
             yield return $"{Figures.Number(ledger.Unproven)} messages have ids that the ledger does not know";
         if (ledger.Parked > 0)

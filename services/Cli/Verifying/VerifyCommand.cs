@@ -46,12 +46,14 @@ static class VerifyCommand
     {
         var ledger = verdict.Ledger;
         var said = verdict.IsWhole
-            ? $"{verdict.Name}: whole. Ids {ledger.First}–{ledger.Top} are known, {Figures.Number(ledger.Rows)} messages, {Figures.Number(verdict.Files)} image files intact."
+            ? $"{verdict.Name}: whole. Ids {ledger.First}–{ledger.Top} are known, {Figures.Number(ledger.Rows)} messages, {Figures.Number(verdict.Files)} image files intact{Counted(ledger)}."
             : $"{verdict.Name}: not whole.";
         shell.Out.Write(new Text(said + Environment.NewLine, new Style(verdict.IsWhole ? Color.Green : Color.Red)));
         foreach (var problem in verdict.Problems)
             shell.Out.Write(new Padder(new Text(problem), new Padding(2, 0, 0, 0)));
     }
+
+    static string Counted(ChannelLedger ledger) => ledger.Reported is { } reported ? $"; Telegram counts {Figures.Number(reported)} messages" : "";
 
     static string Closing(int channels, int whole) => (channels, channels - whole) switch
     {

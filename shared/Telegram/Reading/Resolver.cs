@@ -58,15 +58,16 @@ sealed class Resolver(AccountChannels channels)
                 return found;
             if (page is not Messages_DialogsSlice || page.dialogs[^1] is not Dialog last)
                 break;
-            var newest = page.messages.LastOrDefault(message => message.ID == last.top_message && PeerId(message.Peer) == PeerId(last.peer));
+            var newest = page.messages.LastOrDefault(message => message.ID == last.top_message && message.Peer.ID == last.peer.ID);
             next = new()
             {
-                offset_date = newest?.Date ?? default, offset_id = last.top_message, offset_peer = page.UserOrChat(last)?.ToInputPeer(), limit = Page,
+                offset_date = newest?.Date ?? default,
+                offset_id = last.top_message,
+                offset_peer = page.UserOrChat(last)?.ToInputPeer(),
+                limit = Page,
             };
         }
 
         throw new UnreadableException("left", $"{channel.Name}: the account has no chat with the id {id}; join it in an official app, or add it by its name");
     }
-
-    static long PeerId(TL.Peer peer) => peer.ID;
 }
