@@ -32,7 +32,7 @@ static class AccountVerbs
     static Command Absent(string name, string description)
     {
         var absent = new Command(name, $"{description} Not in this build.") { TreatUnmatchedTokensAsErrors = false };
-        absent.SetAction(_ => throw new UsageException($"{name}: {LiveTelegram.Missing}"));
+        absent.SetAction(int (ParseResult _) => throw new UsageException($"{name}: {LiveTelegram.Missing}"));
         return absent;
     }
 #endif
