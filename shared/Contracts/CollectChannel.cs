@@ -9,6 +9,7 @@ namespace Collector.Contracts;
 /// <param name="UpTo">Inclusive upper bound; null is an open command: look at the channel itself and answer with <see cref="ChannelSeen"/>.</param>
 /// <param name="Fingerprint">State of the source that the range was cut for; null when the source has none.</param>
 /// <param name="NotAfter">Too late to begin: a consumer that gets it later hands the range back.</param>
+/// <param name="Filter">What of it is stored; null for everything.</param>
 public sealed record CollectChannel(
     long RangeId,
     int Round,
@@ -17,4 +18,5 @@ public sealed record CollectChannel(
     int After,
     int? UpTo,
     string? Fingerprint,
-    DateTimeOffset NotAfter);
+    DateTimeOffset NotAfter,
+    ChannelFilter? Filter = null);

@@ -7,7 +7,6 @@ namespace Collector.Contracts;
 [JsonSerializable(typeof(CollectChannel))]
 [JsonSerializable(typeof(MessagesCollected))]
 [JsonSerializable(typeof(IReadOnlyList<CollectedMessage>))]
-[JsonSerializable(typeof(List<CollectedMessage>))]
 [JsonSerializable(typeof(ChannelSeen))]
 [JsonSerializable(typeof(RangeReleased))]
 [JsonSerializable(typeof(ImageRequested))]

@@ -9,7 +9,7 @@ namespace Collector.Contracts;
 /// <param name="UpTo">Inclusive upper bound of the proven interval: every id in (After, UpTo] is in <paramref name="Messages"/> or does not exist.</param>
 /// <param name="AbsenceProvenAfter">Ids above it that the page lacks were deleted; null when the source proves no deletions.</param>
 /// <param name="ObservedAt">When the source was read; an older look never overwrites a newer one.</param>
-/// <param name="Messages">Ascending by id, no id twice; may be empty. On the wire one base64 string of their gzipped JSON.</param>
+/// <param name="Messages">Ascending by id, no id twice; may be empty. On the wire one base64 string of MessagePack.</param>
 public sealed record MessagesCollected(
     ChannelRef Channel,
     Sweep Sweep,

@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MessagePack;
 
 namespace Collector.Contracts;
 
 /// <summary>A JSON value that passes through the wire as it is, never parsed into objects on its way to a jsonb column.</summary>
 /// <param name="Utf8">One complete JSON value in UTF-8.</param>
 [JsonConverter(typeof(RawJsonConverter))]
+[MessagePackFormatter(typeof(RawJsonFormatter))]
 public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
 {
     /// <exception cref="JsonException">The text is not one JSON value.</exception>

@@ -27,6 +27,7 @@ public static class DataSource
             connection.MaxAutoPrepare = 50;
         // A page has some hundred kilobytes, and every full buffer is a system call; Npgsql's own has 8 KiB.
         connection.WriteBufferSize = Math.Max(connection.WriteBufferSize, 64 * 1024);
-        return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
+        // What its metrics call it; else it would be the connection string.
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "collector" }.Build();
     }
 }

@@ -1,6 +1,8 @@
+using Collector.Contracts;
+
 namespace Collector.Sources;
 
-/// <summary>What a look at a channel shows; members as in <see cref="Contracts.ChannelSeen"/>.</summary>
+/// <summary>What a look at a channel shows; members as in <see cref="ChannelSeen"/>.</summary>
 public sealed record ChannelLook
 {
     public string State { get; init; } = "active";
@@ -26,4 +28,7 @@ public sealed record ChannelLook
 
     /// <summary>How many messages the source itself counts; null when it does not say.</summary>
     public int? Reported { get; init; }
+
+    /// <summary>The other chat of a group that became a supergroup.</summary>
+    public ChannelPart? OtherPart { get; init; }
 }

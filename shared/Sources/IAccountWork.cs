@@ -16,6 +16,6 @@ public interface IHeldAccount
     /// <summary>Ranges that keep the account's rate busy; 0 while Telegram makes it wait.</summary>
     int Concurrency { get; }
 
-    /// <summary>Calls of one kind at most, whatever the rate.</summary>
-    int CallsInFlight { get; }
+    /// <summary>Ranges, or images, at most, whatever the rate.</summary>
+    int MaxConcurrency { get; }
 }

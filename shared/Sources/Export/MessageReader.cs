@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Collector.Contracts;
 
@@ -36,9 +35,10 @@ sealed class MessageReader(ExportChat chat, ExportOptions options, Action<int, s
             Views = message.Count("views"u8),
             Forwards = message.Count("forwards"u8),
             Replies = message.Count("replies"u8),
-            Reactions = Reactions(message),
+            Reactions = MessageReactions.Read(message, output),
             MediaKind = mediaKind,
             Media = service || mediaKind is not null ? MessageMedia.Describe(message, output) : null,
+            ViaBot = Repeated(message, "via_bot"u8)?.TrimStart('@'),
             Raw = options.KeepRaw ? output.Keep(json.Span) : null,
         }, ExportedFile.ImageOf(message, options));
     }
@@ -80,11 +80,6 @@ sealed class MessageReader(ExportChat chat, ExportOptions options, Action<int, s
         writer.WriteEndObject();
         return output.End();
     }
-
-    RawJson? Reactions(JsonElement message) =>
-        message.Member("reactions"u8) is { ValueKind: JsonValueKind.Array } reactions && reactions.GetArrayLength() > 0
-            ? output.Keep(JsonMarshal.GetRawUtf8Value(reactions))
-            : null;
 
     // Exports from before 2021 have numbers: users and groups are shifted by 2 to the powers of 32 and 33.
     string? PeerId(JsonElement message, ReadOnlySpan<byte> name) => message.Member(name) switch

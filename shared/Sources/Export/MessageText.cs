@@ -54,7 +54,7 @@ sealed class MessageText(JsonOutput output)
         foreach (var member in piece.EnumerateObject())
         {
             var name = JsonMarshal.GetRawUtf8PropertyName(member);
-            if (name.SequenceEqual("type"u8) || name.SequenceEqual("text"u8) || name.SequenceEqual("offset"u8) || name.SequenceEqual("length"u8))
+            if (name.SequenceEqual("type"u8) || name.SequenceEqual("text"u8) || name.SequenceEqual("offset"u8) || name.SequenceEqual("length"u8) || CustomEmoji.IsFile(member))
                 continue;
             writer.WritePropertyName(name);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);

@@ -1,0 +1,77 @@
+namespace Collector.Queries;
+
+/// <summary>How far one channel is.</summary>
+public sealed record ChannelProgress
+{
+    public int Id { get; init; }
+
+    /// <summary>As in the logs: its handle, else its title.</summary>
+    public string Name { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public string? Handle { get; init; }
+
+    public string Source { get; init; } = "";
+
+    public string Address { get; init; } = "";
+
+    public string State { get; init; } = "active";
+
+    public string? LastError { get; init; }
+
+    public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <summary>Ids of the channel's range that are known.</summary>
+    public long Collected { get; init; }
+
+    /// <summary>Ids in the channel's range, first to newest.</summary>
+    public long Total { get; init; }
+
+    /// <summary>Ids that are neither known nor parked.</summary>
+    public long Open { get; init; }
+
+    public int Messages { get; init; }
+
+    public int ImagesStored { get; init; }
+
+    public int ImagesWanted { get; init; }
+
+    public int ImagesFailed { get; init; }
+
+    /// <summary>Those of <see cref="ImagesWanted"/> that are not fetched now: there is no room for them.</summary>
+    public int ImagesWaiting { get; init; }
+
+    public string? ImageError { get; init; }
+
+    /// <summary>True while the channel itself is to be looked at, or being looked at.</summary>
+    public bool LookPending { get; init; }
+
+    /// <summary>Ranges in flight.</summary>
+    public int Outstanding { get; init; }
+
+    public int Parked { get; init; }
+
+    public string? ParkedError { get; init; }
+
+    /// <summary>Messages that a sweep missed, too many to be marked deleted without being asked.</summary>
+    public int Doubtful { get; init; }
+
+    public int Images => ImagesStored + ImagesWanted + ImagesFailed;
+
+    public bool Active => State == "active";
+
+    /// <summary>True while something is left to do that will be done without being asked.</summary>
+    public bool Working => Active && (LookPending || Outstanding > 0 || Open > 0 || ImagesWanted > ImagesWaiting);
+
+    /// <summary>What went wrong, in one line; null when nothing did.</summary>
+    public string? Failure =>
+        ParkedError
+        ?? LastError
+        ?? (Parked > 0 ? $"{Parked} ranges are parked" : null)
+        ?? (Active || State == "paused" ? null : $"the channel is {State}")
+        ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} images failed: {ImageError}" : null)
+        ?? (ImagesWaiting > 0 ? $"{ImagesWaiting} images wait for room on the disk of the image store; make room, or lower IMAGE_DISK_RESERVE" : null);
+
+    public double Share => Total == 0 ? 1 : (double)Collected / Total;
+}
