@@ -13,11 +13,11 @@ sealed class AccountCollecting(IReceiveEndpointConnector bus, Announcements anno
         var queue = bus.ConnectReceiveEndpoint(Queues.CollectChannelOf(account.Id).AbsolutePath, (context, endpoint) =>
         {
             endpoint.ConfigureConsumeTopology = false;
-            endpoint.ConcurrentMessageLimit = endpoint.PrefetchCount = account.CallsInFlight;
+            endpoint.ConcurrentMessageLimit = endpoint.PrefetchCount = account.MaxConcurrency;
             endpoint.Consumer<CollectChannelConsumer>(context);
         });
         await queue.Ready.WaitAsync(cancellationToken);
-        logger.LogInformation("Collecting for account {Account}, up to {Limit} ranges at once", account.Id, account.CallsInFlight);
+        logger.LogInformation("Collecting for account {Account}, up to {Limit} ranges at once", account.Id, account.MaxConcurrency);
         return new Collecting(queue, announcements.Begin($"account-{account.Id}", () => account.Concurrency, [SourceNames.Telegram], account.Id));
     }
 

@@ -39,7 +39,7 @@ sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, I
         var look = await sources.For(command.Channel).LookAsync(command.Channel, context.CancellationToken);
         await context.Answer(new ChannelSeen(
             command.RangeId, command.Channel.Id, look.State, look.Title, look.Handle, look.Kind, look.TelegramId,
-            look.First, look.Top, look.Fingerprint, look.Problem, time.GetUtcNow(), command.Channel.AccountId, look.Reported));
+            look.First, look.Top, look.Fingerprint, look.Problem, time.GetUtcNow(), command.Channel.AccountId, look.Reported, look.OtherPart));
         logger.LogInformation("Looked at {Channel}: ids {First} to {Top}", command.Channel.Name, look.First, look.Top);
     }
 
@@ -59,7 +59,7 @@ sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, I
             HistoryPage page;
             try
             {
-                page = await source.ReadPageAsync(command.Channel, command.Fingerprint, command.After, rest, context.CancellationToken);
+                page = (await source.ReadPageAsync(command.Channel, command.Fingerprint, command.After, rest, context.CancellationToken)).Through(command.Filter, command.After);
             }
             catch (SourceChangedException changed)
             {
@@ -68,6 +68,7 @@ sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, I
             }
 
             await context.PublishPage(page);
+            CollectorMetrics.Read(command.Channel.Source, page.Messages.Count);
             messages += page.Messages.Count;
             rest = page.After;
         }

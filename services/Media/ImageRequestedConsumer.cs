@@ -35,6 +35,7 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, DiskReserve
             await using var source = await sources.For(image.Channel).OpenImageAsync(image, context.CancellationToken);
             var stored = await intake.TakeAsync(image, source, context.CancellationToken);
             await images.StoredAsync(image.ImageId, stored, context.CancellationToken);
+            MediaMetrics.Stored(stored.Bytes);
             logger.LogInformation("Stored image {Path} of {Channel}, message {MessageId}", stored.Path, image.Channel.Name, image.MessageId);
         }
         catch (Exception later) when (later is SourceWaitException or AccountLostException)
@@ -46,6 +47,7 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, DiskReserve
         {
             var problem = ImageProblem.Of(image, failure);
             await images.FailedAsync(image.ImageId, problem, context.CancellationToken);
+            MediaMetrics.Failed();
             logger.LogWarning("{Problem}", problem);
         }
     }

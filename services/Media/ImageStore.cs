@@ -26,6 +26,15 @@ public sealed class ImageStore(IOptions<MediaOptions> options)
     /// <summary>True when the file is there with its length; its content is not read.</summary>
     public bool Has(string path, long bytes) => PathOf(path) is { } full && new FileInfo(full) is { Exists: true } file && file.Length == bytes;
 
+    /// <returns>False when there is no such file.</returns>
+    internal bool Delete(string path)
+    {
+        if (PathOf(path) is not { } full || !File.Exists(full))
+            return false;
+        File.Delete(full);
+        return true;
+    }
+
     /// <summary>Reads a stored file and compares its content with its hash.</summary>
     /// <returns>Null when it is intact, else what is wrong with it.</returns>
     public async Task<string?> VerifyAsync(string path, string sha256, CancellationToken cancellationToken)

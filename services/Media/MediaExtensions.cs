@@ -30,7 +30,7 @@ public static class MediaExtensions
         return builder;
     }
 
-    /// <summary>Only what looks at the store and asks for images: <see cref="ImageStore"/>, <see cref="ImageAudit"/>, <see cref="WantedImages"/>. May be called more than once.</summary>
+    /// <summary>Only what looks at the store and asks for images: <see cref="ImageStore"/>, <see cref="ImageAudit"/>, <see cref="ImagePurge"/>, <see cref="WantedImages"/>. May be called more than once.</summary>
     public static IHostApplicationBuilder AddImageStore(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase();
@@ -40,6 +40,7 @@ public static class MediaExtensions
             .ValidateOnStart();
         builder.Services.TryAddSingleton<ImageStore>();
         builder.Services.TryAddSingleton<ImageAudit>();
+        builder.Services.TryAddSingleton<ImagePurge>();
         builder.Services.TryAddSingleton<WantedImages>();
         return builder;
     }
@@ -57,6 +58,7 @@ public static class MediaExtensions
         builder.Services.AddSingleton<Images>();
         builder.Services.AddSingleton<ImageCheck>();
         builder.Services.AddSingleton<ImageIntake>();
+        builder.Services.AddSingleton<ImageTurns>();
         builder.Services.AddSingleton<DiskReserve>();
         builder.Services.AddHostedService<DiskWatch>();
         builder.Services.TryAddScoped<ImageRequestedConsumer>();

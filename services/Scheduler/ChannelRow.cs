@@ -42,8 +42,17 @@ public record ChannelRow
 
     public DateTimeOffset? LastSeenAt { get; init; }
 
+    public DateTimeOffset? Since { get; init; }
+
+    public bool Images { get; init; } = true;
+
+    public long? MaxImageBytes { get; init; }
+
     /// <summary>What logs and tables call it.</summary>
     public string Name => Handle ?? Title;
+
+    /// <summary>Null when everything is stored.</summary>
+    public ChannelFilter? ToFilter() => Since is null && Images && MaxImageBytes is null ? null : new(Since, Images, MaxImageBytes);
 
     public ChannelRef ToRef() => new(Id, Name, Source, Address, TelegramId);
 }

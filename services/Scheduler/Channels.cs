@@ -6,12 +6,15 @@ namespace Collector.Scheduler;
 /// <summary>Owns the table <c>channels</c>: what users add; <see cref="Sightings"/> writes what the source says of it.</summary>
 public sealed class Channels(NpgsqlDataSource database)
 {
-    /// <summary>Adds a channel, due at once. One known by its Telegram id or its address is not added again: it gets the new address, becomes due, and every account may try it.</summary>
+    /// <summary>Adds a channel, due at once. One known by its Telegram id or its address is not added again: it gets the new address, becomes due, and every account may try it. What a wider filter lets through is read by a sweep over all that was read.</summary>
     public async Task<ChannelRow> AddAsync(NewChannel channel, CancellationToken cancellationToken)
     {
         const string sql = """
             with known as (
-                select id from channels
+                select id, coalesce(nullif(coalesce(@Since, since), 'epoch'), '-infinity') < since
+                           or coalesce(@Images, images) > images
+                           or coalesce(nullif(coalesce(@MaxImageBytes, max_image_bytes), 0), 9223372036854775807) > max_image_bytes as wider
+                from channels
                 where telegram_id = @TelegramId or (source = @Source and address = @Address)
                 order by telegram_id is not distinct from @TelegramId desc
                 limit 1
@@ -24,14 +27,17 @@ public sealed class Channels(NpgsqlDataSource database)
                 update channels c
                 set source = @Source, address = @Address, handle = coalesce(@Handle, c.handle), title = @Title, kind = coalesce(@Kind, c.kind),
                     telegram_id = coalesce(@TelegramId, c.telegram_id), every = coalesce(@Every, c.every),
-                    fingerprint = case when c.source = @Source then c.fingerprint end, sweep_top = case when c.source = @Source then c.sweep_top end,
+                    fingerprint = case when c.source = @Source then c.fingerprint end,
+                    sweep = c.sweep + coalesce(known.wider, false)::int,
+                    sweep_top = case when known.wider then c.top_message_id when c.source = @Source then c.sweep_top end,
+                    since = nullif(coalesce(@Since, c.since), 'epoch'), images = coalesce(@Images, c.images), max_image_bytes = nullif(coalesce(@MaxImageBytes, c.max_image_bytes), 0),
                     next_due_at = now(), last_error = null, state = 'active'
                 from known
                 where c.id = known.id
                 returning c.*
             ), inserted as (
-                insert into channels (source, address, handle, title, kind, telegram_id, every, next_due_at)
-                select @Source, @Address, @Handle, @Title, @Kind, @TelegramId, @Every, now()
+                insert into channels (source, address, handle, title, kind, telegram_id, every, next_due_at, since, images, max_image_bytes)
+                select @Source, @Address, @Handle, @Title, @Kind, @TelegramId, @Every, now(), nullif(@Since, 'epoch'), coalesce(@Images, true), nullif(@MaxImageBytes, 0)
                 where not exists (select from known)
                 returning *
             )
@@ -49,17 +55,18 @@ public sealed class Channels(NpgsqlDataSource database)
     }
 
     /// <summary>Finds a channel by what people call it: id, handle (with or without @), title, Telegram id or address.</summary>
-    public async Task<ChannelRow?> FindAsync(string name, CancellationToken cancellationToken)
+    /// <param name="removed">True to find removed channels, too.</param>
+    public async Task<ChannelRow?> FindAsync(string name, CancellationToken cancellationToken, bool removed = false)
     {
         const string sql = """
             select * from channels
-            where state <> 'removed'
+            where (@removed or state <> 'removed')
               and (lower(@name) in (id::text, lower(handle), '@' || lower(handle), lower(title), telegram_id::text) or address = @name)
-            order by id::text = @name desc, id
+            order by state = 'removed', id::text = @name desc, id
             limit 1
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<ChannelRow>(new CommandDefinition(sql, new { name }, cancellationToken: cancellationToken));
+        return await connection.QuerySingleOrDefaultAsync<ChannelRow>(new CommandDefinition(sql, new { name, removed }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Stops collecting the channel. Its row, messages and images stay, and adding it again goes on where it stopped.</summary>
@@ -69,6 +76,29 @@ public sealed class Channels(NpgsqlDataSource database)
             delete from ranges where channel_id = @id;
             update channels set state = 'removed', next_due_at = null where id = @id
             """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Forgets the channel, its ranges and its coverage: nothing can be written of it any more. Its messages are <c>Purge</c>'s of Writer.</summary>
+    public static Task DeleteAsync(NpgsqlConnection connection, int id, CancellationToken cancellationToken)
+    {
+        const string sql = "delete from channels where id = @id";
+        return connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Begins nothing new for the channel until it is collected again; what is in flight is finished.</summary>
+    public async Task PauseAsync(int id, CancellationToken cancellationToken)
+    {
+        const string sql = "update channels set state = 'paused' where id = @id and state = 'active'";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Has the whole known history looked at again: for edits, deletions and counters.</summary>
+    public async Task SweepAsync(int id, CancellationToken cancellationToken)
+    {
+        const string sql = "update channels set sweep = sweep + 1, sweep_top = top_message_id, swept_at = now() where id = @id";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
     }

@@ -6,6 +6,9 @@ namespace Collector.Scheduler;
 /// <summary>Turns gaps into rows of <c>ranges</c>. Only the scheduler whose turn it is may claim, see <see cref="Turn"/>.</summary>
 sealed class Claims(NpgsqlDataSource database, Gaps gaps)
 {
+    // So many ranges are work for more than one account.
+    const int WorthSharing = 5;
+
     /// <summary>Fills the pools' free places, shared out evenly over the channels that need some, least recently served first.</summary>
     public async Task ClaimAsync(Pools pools, CancellationToken cancellationToken)
     {
@@ -44,20 +47,34 @@ sealed class Claims(NpgsqlDataSource database, Gaps gaps)
     static List<Claim> Deal(IReadOnlyList<Gap> needy, Pools pools)
     {
         var claimed = new List<Claim>();
-        var turns = needy.Select(gap => (Gap: gap, Spans: new Queue<IdSpan>(RangeCutter.Cut(gap, pools.FreeOf(gap.Able), pools.ConcurrencyOf(gap.Able))))).ToList();
+        var turns = needy.Select(gap => (Gap: gap, Part: Cut(gap, pools))).ToList();
         while (turns.Count > 0)
-            turns.RemoveAll(turn => !TryGive(turn.Gap, turn.Spans));
+            turns.RemoveAll(turn => !TryGive(turn.Gap, turn.Part.Spans, turn.Part.IsShare));
         return claimed;
 
-        bool TryGive(Gap gap, Queue<IdSpan> spans)
+        bool TryGive(Gap gap, Queue<IdSpan> spans, bool isShare)
         {
-            if (pools.TakeFree(gap.Able) is { } account)
+            if (spans.Count > 0 && pools.TakeFree(gap.Able) is { } account)
+            {
                 claimed.Add(new(gap, spans.Dequeue(), account));
-            else if (pools.TakeFree(gap.Untried) is { } untried)
+                return spans.Count > 0 || isShare;
+            }
+
+            if (pools.TakeFree(gap.Untried) is { } untried)
                 claimed.Add(new(gap, Span: null, untried));
-            else
-                return false;
-            return claimed[^1].Span is not null && spans.Count > 0;
+            return false;
         }
+    }
+
+    /// <summary>Where there is much to read, something is left for the accounts that may be able to, too; they look meanwhile.</summary>
+    static (Queue<IdSpan> Spans, bool IsShare) Cut(Gap gap, Pools pools)
+    {
+        int[] readers = [.. gap.Able, .. pools.WithPlaces(gap.Hopeful)];
+        var spans = RangeCutter.Cut(gap, pools.FreeOf(readers), pools.ConcurrencyOf(readers));
+        var work = spans.Count + gap.Taken.Length;
+        if (work < WorthSharing || readers.Length == gap.Able.Length)
+            return (new(spans), false);
+        var share = (int)Math.Ceiling((double)work * gap.Able.Length / readers.Length) - gap.Taken.Length;
+        return (new(spans.Take(Math.Max(0, share))), true);
     }
 }

@@ -18,6 +18,9 @@ sealed record Gap
     /// <summary>Accounts alive that might; empty while the channel is being looked at.</summary>
     public int[] Untried { get; init; } = [];
 
+    /// <summary>As <see cref="Untried"/>, also while one of them looks.</summary>
+    public int[] Hopeful { get; init; } = [];
+
     /// <summary>Missing ids, newest first; only the newest pieces when there are very many.</summary>
     public NpgsqlRange<int>[] Missing { get; init; } = [];
 

@@ -17,7 +17,7 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
         const string sql = """
             set local jit = off;
             with needy as materialized (
-                select c.id, c.sweep, c.source = 'telegram' as by_account, c.last_served_at, v.messages, v.known,
+                select c.id, c.reader_id, c.sweep, c.source = 'telegram' as by_account, c.last_served_at, v.messages, v.known,
                        missing.ids as missing, missing.ids - taken.ids as open, taken.spans as taken, taken.looking
                 from channels c
                 left join coverage v on v.channel_id = c.id
@@ -38,10 +38,10 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
             ), reached as materialized (
                 select needy.*,
                        case when not by_account then '{0}' when reach.tried is null then @Accounts else coalesce(reach.readable, '{}') end as able,
-                       case when not by_account or looking then '{}' else array(select id from unnest(@Accounts) id where id <> all(reach.tried)) end as untried
+                       case when by_account then array(select id from unnest(@Accounts) id where id <> all(reach.tried) and coalesce(reader_id = id, true)) else '{}' end as hopeful
                 from needy
                 cross join lateral (
-                    select array_agg(a.account_id) filter (where a.state = 'readable' and a.account_id = any(@Accounts)) as readable, array_agg(a.account_id) as tried
+                    select array_agg(a.account_id) filter (where a.state = 'readable' and a.account_id = any(@Accounts) and coalesce(needy.reader_id = a.account_id, true)) as readable, array_agg(a.account_id) as tried
                     from account_channels a
                     where a.channel_id = needy.id
                 ) reach
@@ -50,12 +50,12 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
                 from unnest(@Pools, @Free) as pool(account_id, free)
                 cross join lateral (
                     select id from reached
-                    where pool.account_id = any(able || untried)
+                    where pool.account_id = any(able) or (not looking and pool.account_id = any(hopeful))
                     order by last_served_at nulls first, id
                     limit pool.free
                 ) chosen
             )
-            select id as channel_id, sweep, by_account, able, untried, taken,
+            select id as channel_id, sweep, by_account, able, case when looking then '{}' else hopeful end as untried, hopeful, taken,
                    array(select g from unnest(open) g order by lower(g) desc limit @Pieces) as missing,
                    (select sum(upper(g) - lower(g)) from unnest(missing) g) as missing_ids,
                    coalesce(messages / nullif((select sum(upper(g) - lower(g)) from unnest(known) g), 0)::float8, 1) as density

@@ -40,10 +40,14 @@ sealed class LackingImages(NpgsqlDataSource database, WantedImages wanted, Comma
             select distinct on (m.image_id) m.image_id, m.message_id, able.account_id, c.*
             from due
             join channels c on c.id = due.channel_id
-            join messages m on m.channel_id = due.channel_id and m.message_id >= lower(due.span) and m.message_id < upper(due.span) and m.image_id is not null
+            join lateral (
+                select * from messages
+                where channel_id = due.channel_id and message_id >= lower(due.span) and message_id < upper(due.span) and image_id is not null
+                offset 0
+            ) m on true
             left join lateral (
                 select a.account_id from account_channels a
-                where a.channel_id = m.channel_id and a.state = 'readable' and a.account_id = any(@Accounts) and c.source = 'telegram'
+                where a.channel_id = m.channel_id and a.state = 'readable' and a.account_id = any(@Accounts) and c.source = 'telegram' and coalesce(c.reader_id = a.account_id, true)
                 order by random()
                 limit 1
             ) able on true

@@ -39,9 +39,10 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
     {
         const string waiting = """
             select r.id,
-                   array(select account_id from account_channels a where a.channel_id = r.channel_id and a.state = 'readable' and a.account_id = any(@Accounts)) as readable,
+                   array(select account_id from account_channels a where a.channel_id = r.channel_id and a.state = 'readable' and a.account_id = any(@Accounts) and coalesce(c.reader_id = a.account_id, true)) as readable,
                    array(select alive.id from unnest(@Accounts) as alive(id)
-                         where not exists (select from account_channels a where a.channel_id = r.channel_id and a.account_id = alive.id)) as untried,
+                         where coalesce(c.reader_id = alive.id, true)
+                           and not exists (select from account_channels a where a.channel_id = r.channel_id and a.account_id = alive.id)) as untried,
                    exists (select from account_channels a join accounts on accounts.id = a.account_id and accounts.state = 'active'
                            where a.channel_id = r.channel_id and a.state = 'readable') as absent
             from ranges r

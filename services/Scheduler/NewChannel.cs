@@ -2,4 +2,14 @@ namespace Collector.Scheduler;
 
 /// <summary>A channel to collect from now on; members as the columns of <c>channels</c>.</summary>
 /// <param name="Every">How often it is looked at again; null: only when asked.</param>
-public sealed record NewChannel(string Source, string Address, string? Handle, string Title, string? Kind, long? TelegramId, TimeSpan? Every);
+public sealed record NewChannel(string Source, string Address, string? Handle, string Title, string? Kind, long? TelegramId, TimeSpan? Every)
+{
+    /// <summary>Null leaves it as it is, <see cref="DateTimeOffset.UnixEpoch"/> takes the filter away.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Null leaves it as it is.</summary>
+    public bool? Images { get; init; }
+
+    /// <summary>Null leaves it as it is, 0 takes the limit away.</summary>
+    public long? MaxImageBytes { get; init; }
+}

@@ -17,6 +17,8 @@ sealed class Pools(IReadOnlyList<Pool> alive)
 
     public int FreeOf(int[] accounts) => Of(accounts).Sum(pool => pool.Free);
 
+    public IEnumerable<int> WithPlaces(int[] accounts) => Of(accounts).Where(pool => pool.Free > 0).Select(pool => pool.AccountId);
+
     /// <summary>Takes a place of the pool that has the most free ones.</summary>
     /// <returns>Its account; null when none is free.</returns>
     public int? TakeFree(int[] accounts) => Take(Of(accounts).Where(pool => pool.Free > 0).MaxBy(pool => pool.Free));

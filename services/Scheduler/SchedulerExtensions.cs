@@ -2,6 +2,7 @@ using Collector.Database;
 using Collector.Hosting;
 using Collector.Media;
 using MassTransit.Configuration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,10 @@ public static class SchedulerExtensions
     {
         builder.AddDatabase().AddMessaging();
         builder.Services.AddOptions<SchedulerOptions>().BindConfiguration("Scheduler");
+        builder.Services.AddOptions<SweepOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.RegisterConsumer<ChannelSeenConsumer>();
         builder.Services.RegisterConsumer<RangeReleasedConsumer>();
         builder.Services.RegisterConsumer<CollectFaultedConsumer>();
@@ -37,7 +42,11 @@ public static class SchedulerExtensions
             .AddSingleton<Waits>()
             .AddSingleton<Reconciler>()
             .AddSingleton<Wake>()
-            .AddHostedService<ReconcileLoop>();
+            .AddHostedService<ReconcileLoop>()
+            .AddHostedService<DueChannels>()
+            .AddHostedService<LedgerMetrics>();
+        if (builder.Configuration["Transport"] != "memory")
+            builder.Services.AddHostedService<QueueMetrics>();
         return builder;
     }
 }

@@ -19,7 +19,7 @@ public sealed record SchedulerOptions
     public int FailedRoundsToPark { get; init; } = 3;
 
     /// <summary>Image requests that left no row are sent again after this long, each time after four times the wait.</summary>
-    public TimeSpan ImageGrace { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ImageGrace { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>A Telegram image that is still wanted after this long is requested again: its account may be gone, and the request with it.</summary>
     public TimeSpan ImagePatience { get; init; } = TimeSpan.FromMinutes(15);

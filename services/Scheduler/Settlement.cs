@@ -23,13 +23,15 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
                 returning r.channel_id, was.state)
             update channels set last_error = null where id in (select channel_id from covered where state = 'parked')
             """;
+        // With a limit each range looks into its own part of an index; as a join, all messages would be read for a handful of ranges.
         const string over = """
             delete from ranges r
             where covered_at is not null
-              and not exists (
-                select from messages m
+              and (
+                select true from messages m
                 where m.channel_id = r.channel_id and m.message_id >= lower(r.span) and m.message_id < upper(r.span) and m.image_id is not null
-                  and not exists (select from images i where i.image_id = m.image_id))
+                  and not exists (select from images i where i.image_id = m.image_id)
+                limit 1) is null
             """;
         // Waiting is no failure: a round fails when its page faulted, or when Writer stores other pages but not these.
         const string failed = """

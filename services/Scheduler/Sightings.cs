@@ -1,11 +1,12 @@
 using Collector.Contracts;
 using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Collector.Scheduler;
 
 /// <summary>What a look at a channel shows.</summary>
-sealed class Sightings(NpgsqlDataSource database)
+sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
 {
     /// <summary>
     /// Takes over what the source says. A changed fingerprint opens a new sweep; a Telegram id that another row has makes the two one.
@@ -22,7 +23,18 @@ sealed class Sightings(NpgsqlDataSource database)
             set state = excluded.state, last_error = excluded.last_error, checked_at = excluded.checked_at
             where account_channels.checked_at <= excluded.checked_at
             """;
+        const string reader = """
+            update channels set reader_id = coalesce(reader_id, @AccountId) where id = @ChannelId and @Kind = 'basic_group' returning reader_id is distinct from @AccountId
+            """;
         const string next = "update ranges set account_id = null, sent_at = null, round = round + 1 where id = @RangeId and span is null and account_id = @AccountId";
+        // A part that was there once and was removed is not added again. The old one changes no more.
+        const string part = """
+            insert into channels (source, address, title, every, next_due_at, since, images, max_image_bytes)
+            select source, @Address, coalesce(@Title, title), case when @IsOld then null else every end, now(), since, images, max_image_bytes
+            from channels
+            where id = @ChannelId and (last_seen_at is null or not @IsOld)
+              and not exists (select from channels where telegram_id = @TelegramId or (source = 'telegram' and address = @Address))
+            """;
         // Its ranges of another source, given up or not, are gaps of the new one.
         const string merge = """
             with other as (
@@ -47,10 +59,21 @@ sealed class Sightings(NpgsqlDataSource database)
             update channels c
             set source = removed.source, address = removed.address, handle = coalesce(removed.handle, c.handle), every = coalesce(removed.every, c.every),
                 fingerprint = case when not other.other_source then c.fingerprint end, sweep_top = case when not other.other_source then c.sweep_top end,
+                since = greatest(removed.since, c.since), images = removed.images and c.images, max_image_bytes = least(removed.max_image_bytes, c.max_image_bytes),
                 state = 'active', next_due_at = removed.next_due_at
             from removed, other
             where c.id = other.id
             returning c.id
+            """;
+        // Not before the last one is whole: what is new since is read anyway.
+        const string again = """
+            update channels c
+            set sweep = c.sweep + 1, sweep_top = c.top_message_id, swept_at = now()
+            from coverage v
+            where c.id = @ChannelId and v.channel_id = c.id and c.source = 'telegram' and @AccountId is not null
+              and coalesce(c.swept_at, c.added_at) < now() - make_interval(days => @Days)
+              and v.known @> int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))
+              and (c.sweep_top is null or v.sweep = c.sweep and v.seen @> int4range(c.first_message_id, greatest(c.sweep_top + 1, c.first_message_id)))
             """;
         // An export's answer may come after the channel has gone over to Telegram.
         const string update = """
@@ -67,6 +90,9 @@ sealed class Sightings(NpgsqlDataSource database)
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (seen is { AccountId: not null, State: "active" }
+            && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(reader, seen, transaction, cancellationToken: cancellationToken)))
+            seen = seen with { State = "other", Problem = "another account reads it: the message ids of a basic group are each member's own" };
         await connection.ExecuteAsync(new CommandDefinition(reach, seen, transaction, cancellationToken: cancellationToken));
         if (seen is { AccountId: not null, State: not "active" })
         {
@@ -75,7 +101,16 @@ sealed class Sightings(NpgsqlDataSource database)
         else
         {
             var other = await connection.ExecuteScalarAsync<int?>(new CommandDefinition(merge, seen, transaction, cancellationToken: cancellationToken));
-            await connection.ExecuteAsync(new CommandDefinition(update, seen with { ChannelId = other ?? seen.ChannelId }, transaction, cancellationToken: cancellationToken));
+            seen = seen with { ChannelId = other ?? seen.ChannelId };
+            if (seen.OtherPart is { Address: var address, TelegramId: var telegramId })
+            {
+                var parameters = new { seen.ChannelId, seen.Title, address, telegramId, IsOld = seen.Kind != "basic_group" };
+                await connection.ExecuteAsync(new CommandDefinition(part, parameters, transaction, cancellationToken: cancellationToken));
+            }
+
+            if (sweeps.Value.Days is { } days)
+                await connection.ExecuteAsync(new CommandDefinition(again, new { seen.ChannelId, seen.AccountId, days }, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(update, seen, transaction, cancellationToken: cancellationToken));
         }
 
         await transaction.CommitAsync(cancellationToken);

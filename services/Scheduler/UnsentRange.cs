@@ -26,5 +26,6 @@ sealed record UnsentRange : ChannelRow
         After: Span?.LowerBound - 1 ?? TopMessageId,
         UpTo: Span?.UpperBound - 1,
         Fingerprint,
-        notAfter);
+        notAfter,
+        ToFilter());
 }

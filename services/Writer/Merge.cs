@@ -8,12 +8,17 @@ namespace Collector.Writer;
 static class Merge
 {
     // An older look never overwrites a newer one; the same look read again, perhaps by a newer program, does.
-    // What makes an edit is text and media: counters, reactions, edited_at and raw change without one.
+    // What makes an edit is text and media: counters, reactions, edited_at and raw change without one, and a filter takes an image away or lets it through.
+    // Previews of links are not the author's, and of a poll only the votes change. Telegram itself knows more of media than the export did that the channel was imported from, and names images otherwise.
     static readonly string Sql = $"""
         with stored as not materialized (
             select * from messages where channel_id = @ChannelId and message_id > @After and message_id <= @UpTo
         ), changed as materialized (
-            select m.message_id, {Of("m", Versioned)}, m.observed_at, m.edited_at, ({Of("m", Versioned)}) is distinct from ({Of("p", Versioned)}) as edited
+            select m.message_id, {Of("m", Versioned)}, m.observed_at, m.edited_at,
+                   ({Said("m")}) is distinct from ({Said("p")})
+                   or (not array[m.media_kind, p.media_kind] && array['web_page', 'poll']
+                       and m.media is distinct from p.media and not coalesce(p.media @> (m.media - 'missing'), false))
+                   or coalesce(m.image_id <> p.image_id and split_part(m.image_id, ':', 1) = split_part(p.image_id, ':', 1), false) as edited
             from pg_temp.page p join stored m using (message_id)
             where m.observed_at <= p.observed_at
               and (m.deleted_at < p.observed_at or ({Of("m", MessageRows.Content)}) is distinct from ({Of("p", MessageRows.Content)}))
@@ -63,6 +68,8 @@ static class Merge
         var parameters = new { ChannelId = page.Channel.Id, Sweep = page.Sweep.Number, page.After, page.UpTo, page.AbsenceProvenAfter, page.ObservedAt };
         return await connection.QuerySingleAsync<(int, int)>(new CommandDefinition(Sql, parameters, cancellationToken: cancellationToken));
     }
+
+    static string Said(string row) => $"{row}.text, {row}.entities, nullif({row}.media_kind, 'web_page')";
 
     static string Of(string row, string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{row}.{column}"));
 }

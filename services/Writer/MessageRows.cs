@@ -10,7 +10,7 @@ static class MessageRows
     /// <summary>What a message says; key and times of observation come on top.</summary>
     public const string Content =
         "posted_at, edited_at, kind, author, sender_id, sender_name, text, entities, reply_to, forwarded_from, "
-        + "views, forwards, replies, reactions, grouped_id, media_kind, media, image_id, raw";
+        + "views, forwards, replies, reactions, grouped_id, media_kind, media, image_id, raw, via_bot, ttl_period, no_forwards";
 
     public const string Columns = "channel_id, message_id, observed_at, " + Content;
 
@@ -43,6 +43,9 @@ static class MessageRows
             await rows.WriteOrNullAsync(message.Media?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
             await rows.WriteOrNullAsync(message.ImageId, NpgsqlDbType.Text, cancellationToken);
             await rows.WriteOrNullAsync(message.Raw?.Utf8, NpgsqlDbType.Jsonb, cancellationToken);
+            await rows.WriteOrNullAsync(message.ViaBot, NpgsqlDbType.Text, cancellationToken);
+            await rows.WriteOrNullAsync(message.TtlPeriod, NpgsqlDbType.Integer, cancellationToken);
+            await rows.WriteAsync(message.NoForwards, NpgsqlDbType.Boolean, cancellationToken);
         }
 
         await rows.CompleteAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Collector.Contracts;
 using Collector.Database;
 using MassTransit;
@@ -16,7 +17,9 @@ sealed class MessagesCollectedConsumer(Pages pages, DatabaseOutages outages, ILo
 
         try
         {
+            var began = Stopwatch.GetTimestamp();
             var written = await outages.WaitOutAsync(cancellation => pages.WriteAsync(page, cancellation), context.CancellationToken);
+            WriterMetrics.Written(written, Stopwatch.GetElapsedTime(began));
             logger.LogInformation(
                 "{Channel} ({After}, {UpTo}]: {Messages} messages, {Inserted} new, {Updated} changed, {Deleted} deleted",
                 page.Channel.Name, page.After, page.UpTo, page.Messages.Count, written.Inserted, written.Updated, written.Deleted);

@@ -5,14 +5,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 
 namespace Collector.Hosting;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it is connected with broker and database, and works.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it is connected with broker and database, and works. <c>/metrics</c>: numbers for Prometheus.
 /// A server of its own beside the service, so that it answers while the service still waits for either.
 /// </summary>
-sealed class HealthEndpoint(HealthCheckService health, IOptions<HealthOptions> options) : IHostedService, IAsyncDisposable
+sealed class HealthEndpoint(HealthCheckService health, IServiceProvider services, IOptions<HealthOptions> options) : IHostedService, IAsyncDisposable
 {
     WebApplication? web;
 
@@ -34,6 +35,8 @@ sealed class HealthEndpoint(HealthCheckService health, IOptions<HealthOptions> o
             ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable },
             ResponseWriter = (context, report) => context.Response.WriteAsync(Text(report), context.RequestAborted),
         });
+        if (services.GetService<MeterProvider>() is { } meters)
+            web.UseOpenTelemetryPrometheusScrapingEndpoint(meters, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
         return web.StartAsync(cancellationToken);
     }
 

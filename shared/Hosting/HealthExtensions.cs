@@ -6,11 +6,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace Collector.Hosting;
 
-static class HealthExtensions
+public static class HealthExtensions
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    /// <summary>The bus adds a check of its own.</summary>
+    /// <summary>Adds <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c> on <c>HEALTH_PORT</c>. The bus adds a check of its own.</summary>
     public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase();
@@ -21,6 +21,8 @@ static class HealthExtensions
             .ValidateOnStart();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("postgresql", timeout: Patience);
         builder.Services.AddHostedService<HealthEndpoint>();
+        if (builder.Configuration["Transport"] != "memory")
+            builder.Services.AddHostedService<BusWatch>();
         return builder;
     }
 }

@@ -18,6 +18,7 @@ public static class MessagingExtensions
         var options = builder.Configuration.Get<MessagingOptions>() ?? new();
         builder.Services.AddOptions<MessagingOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RabbitMqTransportOptions>().Bind(builder.Configuration.GetSection("RabbitMq"));
+        builder.Services.AddOptions<ClusterOptions>().Bind(builder.Configuration.GetSection("RabbitMq")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         // A stop must fit into Docker's stop_grace_period of 60 s: host > bus > consumers.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(50));
@@ -49,6 +50,7 @@ public static class MessagingExtensions
                 bus.UsingRabbitMq((context, transport) =>
                 {
                     Json.Configure(transport);
+                    Broker.Connect(context, transport);
                     transport.SendTopology.ConfigureErrorSettings = Endpoints.DeadLetters;
                     transport.SendTopology.ConfigureDeadLetterSettings = Endpoints.DeadLetters;
                     transport.ConfigureEndpoints(context);

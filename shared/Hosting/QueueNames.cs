@@ -1,17 +1,30 @@
+using Collector.Contracts;
+using Dapper;
 using MassTransit;
 using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Collector.Hosting;
 
-/// <summary>The queues of the consumers that are registered.</summary>
+/// <summary>The queues where messages wait.</summary>
 public static class QueueNames
 {
-    /// <summary>Those where a service's messages wait, and for each the one where suspects do.</summary>
-    public static IEnumerable<string> Of(IServiceProvider services)
+    /// <summary>One for each consumer of every service.</summary>
+    public static IReadOnlyList<string> OfConsumers { get; } =
+        ["collect-channel", "messages-collected", "image-requested", "channel-seen", "range-released", "collector-announced", "collect-faulted", "page-faulted", "image-faulted"];
+
+    /// <summary>Those of the consumers, for each the one where suspects wait, and those of the accounts that there are.</summary>
+    public static async Task<IReadOnlyList<string>> AllAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        var context = services.GetRequiredService<IBusRegistrationContext>();
-        return context.GetServices<IConsumerRegistration>().Select(registration => Of(registration, context)).SelectMany(queue => new[] { queue, queue + Suspects.Suffix });
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var accounts = await connection.QueryAsync<int>(new CommandDefinition("select id from accounts order by id", cancellationToken: cancellationToken));
+        return
+        [
+            .. OfConsumers,
+            .. OfConsumers.Select(queue => queue + Suspects.Suffix),
+            .. accounts.SelectMany(id => new[] { Queues.CollectChannelOf(id).AbsolutePath, Queues.ImageRequestedOf(id).AbsolutePath }),
+        ];
     }
 
     internal static string Of(IConsumerRegistration registration, IRegistrationContext context) =>

@@ -9,7 +9,7 @@ namespace Collector.Hosting;
 /// <summary>Runs one service as a process: logging, the schema it needs, and an exit code.</summary>
 public static class ServiceHost
 {
-    /// <returns>0 after a clean stop, 1 when the service could not start or broke.</returns>
+    /// <returns>0 after a clean stop, 1 when the service could not start, broke, or ends to be started again.</returns>
     public static async Task<int> RunAsync(string[] args, Action<IHostApplicationBuilder> configure)
     {
         Log.Logger = new LoggerConfiguration().WriteTo.Console().CreateBootstrapLogger();
@@ -19,11 +19,12 @@ public static class ServiceHost
             builder.AddLogging();
             // Before whatever may have to wait at its start.
             builder.AddHealth();
+            builder.AddTelemetry();
             builder.AddSchemaGate();
             configure(builder);
             using var host = builder.Build();
             await host.RunAsync();
-            return 0;
+            return Environment.ExitCode;
         }
         catch (Exception failure) when (StartupError.Explain(failure) is { } line)
         {

@@ -46,6 +46,22 @@ public sealed class CollectChannelConsumerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AFilterLeavesOutWhatItDoesNotWantAndTheIdsAreKnownAllTheSame()
+    {
+        var since = ScriptedSource.PostedAt(650);
+        await SendAsync(Command(after: 250, upTo: 1000) with { Filter = new(since, Images: false, null) });
+
+        Assert.Equal(new RangeReleased(9, 1, ReleaseReason.Finished), await PublishedAsync<RangeReleased>());
+        var pages = Bus.Published.Select<MessagesCollected>().Select(page => page.Context.Message).ToList();
+        // The page that is all too old stands for the rest of the range, which is not read.
+        Assert.Equal([(900, 1000), (800, 900), (700, 800), (600, 700), (250, 600)], pages.Select(page => (page.After, page.UpTo)));
+        Assert.Equal(Enumerable.Range(650, 351), pages.SelectMany(page => page.Messages).Select(message => message.Id).Order());
+        Assert.Equal([null, null, null, 649, 600], pages.Select(page => page.AbsenceProvenAfter > page.After ? page.AbsenceProvenAfter : null));
+        Assert.All(pages.SelectMany(page => page.Messages), message => Assert.Null(message.ImageId));
+        Assert.Empty(Bus.Published.Select<ImageRequested>());
+    }
+
+    [Fact]
     public async Task ALookAnswersWhatTheSourceSays()
     {
         await SendAsync(Command(after: 0, upTo: null));

@@ -10,6 +10,8 @@ sealed class ScriptedSource : IChannelSource
 
     public Func<int, Exception?> Failure { get; set; } = _ => null;
 
+    public static DateTimeOffset PostedAt(int id) => DateTimeOffset.UnixEpoch.AddMinutes(id);
+
     public Task<ChannelLook> LookAsync(ChannelRef channel, CancellationToken cancellationToken) =>
         Failure(0) is { } failure
             ? throw failure
@@ -21,7 +23,7 @@ sealed class ScriptedSource : IChannelSource
             throw failure;
         var start = (upTo - 1) / 100 * 100;
         var messages = Enumerable.Range(start + 1, upTo - start)
-            .Select(id => new CollectedMessage { Id = id, PostedAt = DateTimeOffset.UnixEpoch, Kind = "message", Text = "" });
+            .Select(id => new CollectedMessage { Id = id, PostedAt = PostedAt(id), Kind = "message", Text = "" });
         return Task.FromResult(new HistoryPage(start, upTo, start, [.. messages], [new($"sha256:{upTo}", upTo, $"photos/{upTo}.jpg", 5)], DateTimeOffset.UnixEpoch));
     }
 

@@ -25,22 +25,26 @@ public sealed class SuspectsTests
             await broker.PublishAsync("", "victim", Envelope(number), new() { Persistent = true, ContentType = "application/vnd.masstransit+json" });
 
         var lines = new List<string>();
-        while (await broker.CountAsync("victim_error") is not > 0)
-            lines.AddRange(await RunUntilItDiesOrIsDoneAsync(broker));
-        await using var last = Start(broker);
-        await Eventually.TrueAsync(() => all.Where(number => number != Killer).All(number => lines.Concat(last.Lines).Contains($"done {number}.")));
+        while (!await IsDoneAsync(broker, lines, all))
+            await RunUntilItDiesOrIsDoneAsync(broker, lines, all);
 
-        Assert.Equal(1, await broker.CountAsync("victim_error"));
-        Assert.Contains($"\"number\":{Killer},", Encoding.UTF8.GetString((await broker.TakeAsync("victim_error"))!.Body.Span), StringComparison.Ordinal);
-        await Eventually.EqualAsync("", async () => string.Join(", ", (await broker.QueuesAsync()).Where(queue => queue.Value > 0)), TimeSpan.FromSeconds(30));
+        // It may die between two queues: then there are two of the killer.
+        while (await broker.TakeAsync("victim_error") is { } dead)
+            Assert.Contains($"\"number\":{Killer},", Encoding.UTF8.GetString(dead.Body.Span), StringComparison.Ordinal);
+        Assert.DoesNotContain(await broker.QueuesAsync(), queue => queue.Value > 0);
     }
 
-    static async Task<IReadOnlyList<string>> RunUntilItDiesOrIsDoneAsync(TestBroker broker)
+    static async Task RunUntilItDiesOrIsDoneAsync(TestBroker broker, List<string> lines, IEnumerable<int> all)
     {
         await using var process = Start(broker);
-        await Eventually.TrueAsync(async () => process.HasExited || await broker.CountAsync("victim_error") > 0);
-        return process.Lines;
+        await Eventually.TrueAsync(async () => process.HasExited || await IsDoneAsync(broker, [.. lines, .. process.Lines], all));
+        await process.StopAsync();
+        lines.AddRange(process.Lines);
     }
+
+    static async Task<bool> IsDoneAsync(TestBroker broker, IReadOnlyCollection<string> lines, IEnumerable<int> all) =>
+        all.Where(number => number != Killer).All(number => lines.Contains($"done {number}."))
+        && await broker.CountAsync("victim_error") > 0 && await broker.CountAsync("victim") == 0 && await broker.CountAsync("victim_suspect") == 0;
 
     static ServiceProcess Start(TestBroker broker) => ServiceProcess.StartProgram(
         "dotnet", [typeof(Victim).Assembly.Location, "victim", .. broker.Settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);

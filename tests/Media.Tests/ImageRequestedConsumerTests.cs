@@ -76,15 +76,20 @@ public sealed class ImageRequestedConsumerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ManyRequestsForOneImageAtOnceDoNoHarm()
+    public async Task OfManyRequestsForOneImageAtOnceOneFetchesIt()
     {
         var content = Picture.Jpeg();
-        scene.Source.Put("photos/1.jpg", content);
+        scene.Source.Put("photos/1.jpg", () =>
+        {
+            Thread.Sleep(100);
+            return new MemoryStream(content);
+        });
 
         var rows = await Task.WhenAll(Enumerable.Range(1, 20).Select(id => scene.RequestAsync(Photo("tg:1", "photos/1.jpg", messageId: id))));
 
         var row = await scene.FindAsync("tg:1");
         Assert.Equal(("stored", Sha256(content), 1), (row!.State, row.Sha256, row.MessageId));
+        Assert.Equal(1, scene.Source.Opened);
         Assert.Single(scene.Files());
     }
 

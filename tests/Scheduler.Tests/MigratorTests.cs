@@ -28,9 +28,9 @@ public sealed class MigratorTests(TestDatabase database) : IClassFixture<TestDat
 
         Assert.Equal(
             [
-                "account_channels collector media scheduler", "account_gates collector media", "accounts collector media", "channels scheduler", "collectors scheduler",
+                "account_channels collector dashboard media scheduler", "account_gates collector media", "accounts collector media", "channels dashboard scheduler", "collectors scheduler",
                 "coverage writer", "images collector media scheduler", "message_versions writer",
-                "messages writer", "ranges scheduler", "sessions collector media", "vanished writer",
+                "messages writer", "ranges dashboard scheduler", "sessions collector media", "vanished writer",
             ],
             await connection.QueryAsync<string>(sql));
     }

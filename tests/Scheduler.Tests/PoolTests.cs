@@ -75,6 +75,44 @@ public sealed class PoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MuchWorkIsLeftInPartForAccountsThatHaveNotTriedTheChannelYet()
+    {
+        var accounts = new List<int>();
+        while (accounts.Count < 4)
+            accounts.Add(await scene.AccountAsync());
+        var channel = await scene.LiveChannelAsync("much", 20_000, accounts[0]);
+
+        for (var tick = 0; tick < 3; tick++)
+            await TickAsync();
+        Assert.Equal([(accounts[0], 5L), (accounts[1], 1L)], await GivenAsync());
+
+        foreach (var account in accounts.Skip(1))
+        {
+            await SeeAsync(channel, account, "active", top: 20_000);
+            await TickAsync();
+        }
+
+        Assert.All(await GivenAsync(), given => Assert.InRange(given.Ranges, 3, 5));
+        Assert.Equal(20_000, (await scene.QueryAsync<int>("select sum(upper(span) - lower(span))::int from ranges"))[0]);
+    }
+
+    [Fact]
+    public async Task WhatOthersTurnOutNotToReadIsTheAbleOnesAgain()
+    {
+        var (able, unable) = (await scene.AccountAsync(), await scene.AccountAsync());
+        var channel = await scene.LiveChannelAsync("much", 20_000, able);
+        await TickAsync();
+
+        await SeeAsync(channel, unable, "private", top: 0);
+        await TickAsync();
+        // The look that found nothing is the able one's next.
+        await SeeAsync(channel, able, "active", top: 20_000);
+        await TickAsync();
+
+        Assert.Equal([(able, 8L)], await scene.QueryAsync<(int, long)>("select account_id, count(*) from ranges where span is not null group by 1"));
+    }
+
+    [Fact]
     public async Task WhatADeadAccountWasGivenGoesToAnotherThatCan()
     {
         var (dying, other, unable) = (await scene.AccountAsync(), await scene.AccountAsync(limit: 0), await scene.AccountAsync());

@@ -22,6 +22,9 @@ public sealed class Scene : IAsyncLifetime
     /// <summary>A broker to use; null for a bus in memory.</summary>
     public TestBroker? Broker { get; init; }
 
+    /// <summary><c>SWEEP_DAYS</c>.</summary>
+    public int? SweepDays { get; init; }
+
     public NpgsqlDataSource DataSource => database.DataSource;
 
     /// <summary>Why channels wait, as it was logged.</summary>
@@ -37,6 +40,8 @@ public sealed class Scene : IAsyncLifetime
 
     public Outstanding Outstanding => host.Services.GetRequiredService<Outstanding>();
 
+    internal Wake Wake => host.Services.GetRequiredService<Wake>();
+
     internal Reconciler Reconciler => host.Services.GetRequiredService<Reconciler>();
 
     public async ValueTask InitializeAsync()
@@ -46,6 +51,7 @@ public sealed class Scene : IAsyncLifetime
         builder.Configuration["Transport"] = "memory";
         foreach (var (setting, value) in Broker?.Settings ?? new Dictionary<string, string>())
             builder.Configuration[setting.Replace("__", ":", StringComparison.Ordinal)] = value;
+        builder.Configuration["SWEEP_DAYS"] = $"{SweepDays}";
         builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
         builder.Configuration["Scheduler:WriteGrace"] = "00:00:00";
         builder.Configuration["Scheduler:ImageGrace"] = "00:00:00";

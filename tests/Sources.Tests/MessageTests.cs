@@ -43,7 +43,7 @@ public sealed class MessageTests : IDisposable
 
         Assert.Equal("🦊 привет sourceAnn🔥x", message.Text);
         Assert.Equal(
-            """[{"type":"bold","offset":3,"length":6},{"type":"text_link","offset":10,"length":6,"href":"https://example.org/?a=\"b\""},{"type":"mention_name","offset":16,"length":3,"user_id":42},{"type":"custom_emoji","offset":19,"length":2,"document_id":"stickers/a.webp"},{"type":"pre","offset":21,"length":1,"language":"c#"}]""",
+            """[{"type":"bold","offset":3,"length":6},{"type":"text_link","offset":10,"length":6,"href":"https://example.org/?a=\"b\""},{"type":"mention_name","offset":16,"length":3,"user_id":42},{"type":"custom_emoji","offset":19,"length":2},{"type":"pre","offset":21,"length":1,"language":"c#"}]""",
             message.Entities.ToString());
     }
 
@@ -96,6 +96,16 @@ public sealed class MessageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"via_bot\": \"@gif\"", "gif")]
+    [InlineData("\"via_bot\": null", null)]
+    public async Task TheBotThroughWhichItWasSentIsNamed(string members, string? expected)
+    {
+        var message = await export.ReadOneAsync(TestExport.Message(1, members));
+
+        Assert.Equal((expected, null, false, null), (message.ViaBot, message.TtlPeriod, message.NoForwards, message.Media));
+    }
+
+    [Theory]
     [InlineData("\"reply_to_message_id\": 4", 4)]
     [InlineData("\"reply_to_message_id\": 4, \"reply_to_peer_id\": \"channel77\"", 4)]
     [InlineData("\"reply_to_message_id\": 4, \"reply_to_peer_id\": \"channel78\"", null)]
@@ -119,6 +129,22 @@ public sealed class MessageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("stickers/a.webp", "")]
+    [InlineData("(unavailable)", "")]
+    [InlineData("", "")]
+    [InlineData("5368324170671202286", ",\"document_id\":\"5368324170671202286\"")]
+    public async Task ACustomEmojiIsNoFileOfTheExport(string place, string expected)
+    {
+        var message = await export.ReadOneAsync(TestExport.Message(1, $$"""
+            "text_entities": [{"type": "custom_emoji", "text": "🔥", "document_id": "{{place}}"}],
+            "reactions": [{"type": "custom_emoji", "count": 2, "document_id": "{{place}}"}, {"type": "paid", "count": 1}, 7]
+            """));
+
+        Assert.Equal($$"""[{"type":"custom_emoji","offset":0,"length":2{{expected}}}]""", message.Entities.ToString());
+        Assert.Equal($$"""[{"type":"custom_emoji","count":2{{expected}}},{"type":"paid","count":1},7]""", message.Reactions.ToString());
+    }
+
+    [Theory]
     [InlineData("\"photo\": \"(File not included. Change data exporting settings to download.)\", \"photo_file_size\": 5, \"width\": 8, \"height\": 9", "photo", """{"missing":"not included","size":5,"width":8,"height":9}""")]
     [InlineData("\"photo\": \"(File exceeds maximum size. Change data exporting settings to download.)\"", "photo", """{"missing":"too large"}""")]
     [InlineData("\"photo\": \"(File unavailable, please try again later)\"", "photo", """{"missing":"unavailable"}""")]
@@ -139,7 +165,7 @@ public sealed class MessageTests : IDisposable
     [InlineData("\"giveaway_information\": {\"quantity\": 3}", "giveaway", """{"giveaway_information":{"quantity":3}}""")]
     [InlineData("\"giveaway_results\": {\"winners_count\": 3}", "giveaway_results", """{"giveaway_results":{"winners_count":3}}""")]
     [InlineData("\"paid_stars_amount\": 5", "paid_media", """{"paid_stars_amount":5}""")]
-    [InlineData("\"via_bot\": \"@bot\", \"inline_bot_buttons\": [[]]", null, null)]
+    [InlineData("\"inline_bot_buttons\": [[]]", null, null)]
     public async Task EveryMediaKindHasANameAndItsDetails(string members, string? kind, string? media)
     {
         var message = await export.ReadOneAsync(TestExport.Message(1, members + ", \"text\": \"\""));

@@ -47,6 +47,9 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
             Media = RawJson.Parse("""{"w": 1}"""),
             ImageId = "tg:9",
             Raw = RawJson.Parse("""{"a": {"b": null}}"""),
+            ViaBot = "gif",
+            TtlPeriod = 86_400,
+            NoForwards = true,
         };
         if (merged)
             await scene.WriteAsync(scene.Page(0, 5, 1));
@@ -55,12 +58,12 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
 
         Assert.Equal(
             """
-            (7,"2020-01-02 00:04:05+00","2024-05-01 11:55:00+00",service,Ann,user5,Bob,[1],3,"{""name"": ""Цапля""}",10,11,12,[2],9223372036854775807,photo,"{""w"": 1}",tg:9,"{""a"": {""b"": null}}","2024-05-01 12:02:00+00",)
+            (7,"2020-01-02 00:04:05+00","2024-05-01 11:55:00+00",service,Ann,user5,Bob,[1],3,"{""name"": ""Цапля""}",10,11,12,[2],9223372036854775807,photo,"{""w"": 1}",tg:9,"{""a"": {""b"": null}}",gif,86400,t,"2024-05-01 12:02:00+00",)
             """,
             await scene.ReadAsync<string>("""
                 set time zone 'UTC';
                 select (message_id, posted_at, edited_at, kind, author, sender_id, sender_name, entities, reply_to, forwarded_from, views, forwards, replies,
-                        reactions, grouped_id, media_kind, media, image_id, raw, observed_at, deleted_at)::text
+                        reactions, grouped_id, media_kind, media, image_id, raw, via_bot, ttl_period, no_forwards, observed_at, deleted_at)::text
                 from messages where channel_id = @channel
                 """));
         Assert.Equal(message.Text, await scene.TextAsync(7));
@@ -138,12 +141,27 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
         { "entities", Scene.Message(1) with { Entities = null }, true },
         { "media kind", Scene.Message(1) with { MediaKind = "poll" }, true },
         { "media", Scene.Message(1) with { Media = RawJson.Parse("{}") }, true },
-        { "image", Scene.Message(1) with { ImageId = "tg:1" }, true },
+        { "a preview of a link", Scene.Message(1) with { MediaKind = "web_page", Media = RawJson.Parse("""{"url": "https://x.test"}""") }, false },
+        { "an image that a filter lets through", Scene.Message(1) with { ImageId = "tg:1" }, false },
         { "views", Scene.Message(1) with { Views = 9 }, false },
         { "reactions", Scene.Message(1) with { Reactions = RawJson.Parse("[]") }, false },
         { "raw", Scene.Message(1) with { Raw = RawJson.Parse("{}") }, false },
+        { "what was not known of it before", Scene.Message(1) with { ViaBot = "gif", TtlPeriod = 60, NoForwards = true }, false },
         { "edited at", Scene.Message(1) with { EditedAt = Scene.At(0) }, false },
     };
+
+    [Fact]
+    public async Task VotesMakeNoVersion()
+    {
+        var scene = await Scene.NewAsync(database);
+        var poll = Scene.Message(1) with { MediaKind = "poll", Media = RawJson.Parse("""{"poll": {"question": "Tram?", "total_voters": 1}}""") };
+        await scene.WriteAsync(scene.Page(0, 10, 1, poll));
+
+        var written = await scene.WriteAsync(scene.Page(0, 10, 2, poll with { Media = RawJson.Parse("""{"poll": {"question": "Tram?", "total_voters": 2}}""") }));
+
+        Assert.Equal(1, written.Updated);
+        Assert.Equal(0, await scene.ReadAsync<int>("select count(*) from message_versions where channel_id = @channel"));
+    }
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -155,6 +173,24 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
         var written = await scene.WriteAsync(scene.Page(0, 10, 2, changed));
 
         Assert.True(written.Updated == 1, what);
+        Assert.Equal(version ? 1 : 0, await scene.ReadAsync<int>("select count(*) from message_versions where channel_id = @channel"));
+    }
+
+    [Theory]
+    [InlineData("""{"size": 1}""", "sha256:a", """{"id": 5, "size": 1}""", "tg:5", false)]
+    [InlineData("""{"missing": "not included", "size": 1}""", null, """{"id": 5, "size": 1}""", "tg:5", false)]
+    [InlineData("""{"id": 5, "size": 1}""", "tg:5", """{"id": 6, "size": 1}""", "tg:6", true)]
+    [InlineData("""{"size": 1}""", "tg:5", """{"size": 1}""", "tg:6", true)]
+    [InlineData("""{"size": 1}""", "sha256:a", """{"size": 1}""", "sha256:b", true)]
+    [InlineData("""{"size": 1, "media_spoiler": true}""", "tg:5", """{"size": 1}""", "tg:5", true)]
+    public async Task WhatAnotherSourceKnowsBesideIsNoEdit(string before, string? imageBefore, string after, string image, bool version)
+    {
+        var scene = await Scene.NewAsync(database);
+        await scene.WriteAsync(scene.Page(0, 10, 1, Scene.Message(1) with { MediaKind = "photo", Media = RawJson.Parse(before), ImageId = imageBefore }));
+
+        await scene.WriteAsync(scene.Page(0, 10, 2, Scene.Message(1) with { MediaKind = "photo", Media = RawJson.Parse(after), ImageId = image }));
+
+        Assert.Equal(image, await scene.ReadAsync<string>("select image_id from messages where channel_id = @channel"));
         Assert.Equal(version ? 1 : 0, await scene.ReadAsync<int>("select count(*) from message_versions where channel_id = @channel"));
     }
 
