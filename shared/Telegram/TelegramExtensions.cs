@@ -25,6 +25,7 @@ public static class TelegramExtensions
             .AddSingleton(services => new GateOptions { MaxConcurrency = services.GetRequiredService<IOptions<TelegramOptions>>().Value.CallsInFlight })
             .AddSingleton<Governor>()
             .AddSingleton<HeldAccounts>()
+            .AddSingleton<TakeoutTable>()
             .AddSingleton<AccountChannels>()
             .AddSingleton<Resolver>()
             .AddSingleton<HistoryReader>()

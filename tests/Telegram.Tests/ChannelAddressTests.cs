@@ -18,6 +18,7 @@ public sealed class ChannelAddressTests
     [InlineData("https://t.me/c/1234567890/55", "1234567890")]
     [InlineData("-1001234567890", "1234567890")]
     [InlineData("1234567890", "1234567890")]
+    [InlineData("-400000001", "-400000001")]
     public void EveryWayToWriteItIsTheSameAddress(string text, string canonical)
     {
         Assert.Equal(canonical, ChannelAddress.Parse(text).Canonical);

@@ -78,11 +78,11 @@ public sealed class GovernorGateTests : IAsyncLifetime
     [Fact]
     public async Task WhatWasLearnedOutlivesTheProcess()
     {
-        Assert.Equal(16, (await processes.StartAsync()).SuggestedConcurrency(CallClass.History));
+        Assert.Equal(20, (await processes.StartAsync()).SuggestedConcurrency(CallClass.History));
         await processes.LearnedAsync(3);
         var gates = await processes.StartAsync();
         Assert.Equal(3, gates.SuggestedConcurrency(CallClass.History));
-        Assert.Equal(16, gates.SuggestedConcurrency(CallClass.Files));
+        Assert.Equal(20, gates.SuggestedConcurrency(CallClass.Files));
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => gates.CallAsync(CallClass.History, "a", _ => Task.FromResult(0), Cancellation)));
         Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 1.2, 20);

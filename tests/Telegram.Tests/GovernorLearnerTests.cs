@@ -25,6 +25,9 @@ public sealed class GovernorLearnerTests
     [InlineData("fixed", 100, 60, 0.85, 1)]
     [InlineData("sliding", 100, 60, 0.98, 0)]
     [InlineData("bucket", 100, 60, 0.95, 0)]
+    [InlineData("fixed", 100, 10, 0.93, 0)]
+    [InlineData("sliding", 100, 10, 0.93, 0)]
+    [InlineData("bucket", 100, 10, 0.93, 0)]
     [InlineData("fixed", 5, 1, 0.7, 1)]
     [InlineData("sliding", 5, 1, 0.65, 0)]
     [InlineData("bucket", 5, 1, 0.85, 0)]
@@ -36,6 +39,42 @@ public sealed class GovernorLearnerTests
         Output.WriteLine($"{policy} {calls}/{window} s: used {used.Average():0.000} ({used.Min():0.000} to {used.Max():0.000}), floods after the first minute {waits.Average():0.00}, within {runs.Average(run => run.FloodsIn(0, 60)):0.0}");
         Assert.All(used, share => Assert.InRange(share, least, 1.05));
         Assert.InRange(waits.Average(), 0, floods);
+    }
+
+    [Theory]
+    [InlineData("fixed", 20, 10)]
+    [InlineData("sliding", 20, 10)]
+    [InlineData("bucket", 20, 10)]
+    [InlineData("fixed", 30, 30)]
+    [InlineData("sliding", 30, 30)]
+    [InlineData("bucket", 30, 30)]
+    public void CallsBeforeTheRushDoNotMakeTheLimitLookLower(string policy, int calls, double window)
+    {
+        var used = Enumerable.Range(0, Runs).AsParallel().Select(seed =>
+        {
+            var random = new Random(seed);
+            var run = New(policy, calls, window, seed, [.. Enumerable.Range(0, 5).Select(_ => random.NextDouble() * window)]);
+            run.Run(600);
+            return run.Admitted(60, 600) / (540 * calls / window);
+        }).ToList();
+        Output.WriteLine($"{policy} {calls}/{window} s: used {used.Average():0.000} ({used.Min():0.000} to {used.Max():0.000})");
+        Assert.InRange(used.Average(), 0.9, 1.02);
+    }
+
+    [Theory]
+    [InlineData("fixed")]
+    [InlineData("sliding")]
+    [InlineData("bucket")]
+    public void NorDoCallsOfAnotherKindJustBefore(string policy)
+    {
+        var used = Enumerable.Range(0, Runs).AsParallel().Select(seed =>
+        {
+            var run = New(policy, 100, 10, seed, [.. Enumerable.Range(1, 24).Select(call => call / 24.0)]);
+            run.Run(600);
+            return run.Admitted(60, 600) / 5400.0;
+        }).ToList();
+        Output.WriteLine($"{policy}: used {used.Average():0.000} ({used.Min():0.000} to {used.Max():0.000})");
+        Assert.InRange(used.Average(), 0.95, 1.02);
     }
 
     [Theory]
@@ -153,8 +192,14 @@ public sealed class GovernorLearnerTests
 
     static GovernorSimulation Run(string policy, int calls, double window, int seed, double until)
     {
-        var run = new GovernorSimulation(seed) { Limit = GovernorLimit.Of(policy, calls, window, phase: new Random(seed + 1000).NextDouble() * window) };
+        var run = New(policy, calls, window, seed, []);
         run.Run(until);
         return run;
     }
+
+    static GovernorSimulation New(string policy, int calls, double window, int seed, double[] prelude) => new(seed)
+    {
+        Limit = GovernorLimit.Of(policy, calls, window, phase: new Random(seed + 1000).NextDouble() * window),
+        Prelude = prelude,
+    };
 }

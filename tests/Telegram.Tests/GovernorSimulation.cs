@@ -17,12 +17,16 @@ sealed class GovernorSimulation(int seed)
     double nextSlot;
     double? demand;
     int underWay;
+    int single;
     bool serving;
 
     public required GovernorLimit Limit { get; set; }
 
     /// <summary>Between sending and the answer; Telegram counts the call half-way.</summary>
     public (double From, double To) Latency { get; init; } = (0.05, 0.5);
+
+    /// <summary>Calls that nobody repeats, so many seconds before the callers begin.</summary>
+    public IReadOnlyList<double> Prelude { get; init; } = [];
 
     public Action<string>? Trace { get; init; }
 
@@ -59,7 +63,13 @@ sealed class GovernorSimulation(int seed)
 
     void Begin()
     {
-        var first = random.NextDouble();
+        var first = random.NextDouble() + Prelude.DefaultIfEmpty().Max();
+        foreach (var before in Prelude)
+            At(first - before, () =>
+            {
+                single++;
+                Want();
+            });
         for (var i = 0; i < Callers; i++)
             At(first, Want);
     }
@@ -146,7 +156,9 @@ sealed class GovernorSimulation(int seed)
         else
         {
             Learned = Learned with { Answered = Learned.Answered + 1 };
-            if (demand is null)
+            if (single > 0)
+                single--;
+            else if (demand is null)
                 line.Enqueue(true);
         }
 

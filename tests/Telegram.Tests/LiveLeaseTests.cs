@@ -1,4 +1,5 @@
 using Collector.Testing;
+using Npgsql;
 
 namespace Collector.Telegram.Tests;
 
@@ -42,6 +43,33 @@ public sealed class LiveLeaseTests
         await spare.WaitForLineAsync("is connected to Telegram", Patience);
         holder.Resume();
 
+        await holder.WaitForLineAsync(Waits, Patience);
+        Assert.Empty(scene.Server.KeyConflicts);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AProcessThatIsCutOffFromPostgresLeavesTelegramBeforeAnotherMayCome(bool silently)
+    {
+        await using var scene = await SceneAsync();
+        var direct = scene.Stack.Settings["ConnectionStrings__Postgres"];
+        var server = new NpgsqlConnectionStringBuilder(direct);
+        using var relay = new Relay(server.Host!, server.Port);
+        scene.Stack.Settings["ConnectionStrings__Postgres"] = new NpgsqlConnectionStringBuilder(direct) { Host = "127.0.0.1", Port = relay.Port }.ConnectionString;
+        var holder = scene.Stack.Start("Collector");
+        await holder.WaitForLineAsync("is connected to Telegram", Patience);
+        scene.Stack.Settings["ConnectionStrings__Postgres"] = direct;
+        var spare = scene.Stack.Start("Collector");
+        await spare.WaitForLineAsync(Waits, Patience);
+        var held = await scene.Stack.ReadAsync<Guid>("select lease_holder from sessions");
+
+        relay.Cut(silently);
+
+        await Eventually.TrueAsync(() => scene.Server.Connections == 0, Patience);
+        Assert.Equal(held, await scene.Stack.ReadAsync<Guid>("select lease_holder from sessions where lease_until > clock_timestamp()"));
+        await spare.WaitForLineAsync("is connected to Telegram", Patience);
+        relay.Restore();
         await holder.WaitForLineAsync(Waits, Patience);
         Assert.Empty(scene.Server.KeyConflicts);
     }

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using Collector.EndToEnd.Tests;
 using Collector.FakeTelegram.Worlds;
-using Collector.Telegram.Mapping;
 using Collector.Testing;
-using TL;
 
 namespace Collector.Telegram.Tests;
 
@@ -22,8 +19,8 @@ public sealed class LiveTests
         var run = await scene.Stack.CollectorAsync("run", "--once");
 
         run.Succeeded();
-        await HoldsAsync(scene, news);
-        await HoldsAsync(scene, small);
+        await scene.HoldsAsync(news);
+        await scene.HoldsAsync(small);
         Assert.Empty(scene.Server.KeyConflicts);
     }
 
@@ -80,7 +77,7 @@ public sealed class LiveTests
         var run = await scene.Stack.CollectorAsync("run", "--once");
 
         Assert.Equal(1, run.ExitCode);
-        await HoldsAsync(scene, news);
+        await scene.HoldsAsync(news);
         Assert.Equal(
             [("+AAAAAAAAAAAA", "gone"), ("123456789", "left"), ("@closed", "banned"), ("@nobody_there", "gone")],
             await scene.Stack.ListAsync<(string, string)>("select address, state from channels where state <> 'active' order by address collate \"C\""));
@@ -98,7 +95,7 @@ public sealed class LiveTests
 
         (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
 
-        await HoldsAsync(scene, news);
+        await scene.HoldsAsync(news);
         Assert.Contains(scene.Server.Statistics.FloodWaits, call => call.Method == "messages.getHistory");
         Assert.True(await scene.Stack.ReadAsync<bool>("select exists (select from account_gates where call_class = 'history' and floods > 0)"));
     }
@@ -114,29 +111,8 @@ public sealed class LiveTests
 
         (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
 
-        await HoldsAsync(scene, news);
+        await scene.HoldsAsync(news);
         Assert.InRange(scene.Server.Statistics.Count("channels.getMessages"), 1, 3);
-    }
-
-    [Fact]
-    public async Task ALoggedOutAccountIsMarkedAndAnotherGoesOn()
-    {
-        await using var scene = await LiveScene.NewAsync();
-        var first = await scene.LoggedInAsync("491701");
-        await scene.LoggedInAsync("491702");
-        var news = scene.World.AddChannel("News", 4_000, "news", Content.TextOnly);
-        await scene.AddAsync("@news");
-        using var slow = scene.Server.Faults.Delay(TimeSpan.FromMilliseconds(300), "messages.getHistory");
-
-        var run = scene.Stack.StartCollector("run", "--once");
-        await scene.Stack.SomethingIsStoredAsync();
-        scene.Server.Faults.Revoke(first);
-
-        var ended = await Stack.EndAsync(run);
-        ended.Succeeded();
-        await HoldsAsync(scene, news);
-        TestContext.Current.TestOutputHelper!.WriteLine(ended.Output);
-        Assert.Equal(["logged_out", "active"], await scene.Stack.ListAsync<string>("select state from accounts order by id"));
     }
 
     [Theory]
@@ -164,33 +140,7 @@ public sealed class LiveTests
         }
 
         (await Stack.EndAsync(run)).Succeeded();
-        await HoldsAsync(scene, news);
+        await scene.HoldsAsync(news);
         Assert.Empty(scene.Server.KeyConflicts);
     }
-
-    static async Task HoldsAsync(LiveScene scene, FakeChat chat)
-    {
-        var ids = await scene.Stack.ListAsync<int>(
-            "select message_id from messages m join channels c on c.id = m.channel_id where c.telegram_id = @Id order by 1", new { chat.Id });
-        Assert.Equal(chat.MessageIds.Order(), ids);
-        Assert.Equal(0, await scene.Stack.ReadAsync<int>("select count(*) from images where state <> 'stored'"));
-        var images = await scene.Stack.ListAsync<(string Id, string Path, string Sha256)>(
-            "select distinct i.image_id, i.path, i.sha256 from images i join messages m using (image_id) join channels c on c.id = m.channel_id where c.telegram_id = @Id", new { chat.Id });
-        Assert.Equal(Photos(chat).Select(photo => $"tg:{photo.id}").Distinct().Order(StringComparer.Ordinal), images.Select(image => image.Id).Order(StringComparer.Ordinal));
-        foreach (var (id, path, sha256) in images)
-        {
-            var photo = Photos(chat).First(photo => $"tg:{photo.id}" == id);
-            var expected = scene.World.FileBytes(photo.id, PhotoSizes.Largest(photo.sizes)!.Type);
-            Assert.Equal(expected, await File.ReadAllBytesAsync(Path.Combine(scene.Stack.ImageStore, path), TestContext.Current.CancellationToken));
-            Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(expected)));
-        }
-    }
-
-    static IEnumerable<Photo> Photos(FakeChat chat) =>
-        chat.MessageIds.Select(chat.Message).OfType<Message>().Select(message => message.media switch
-        {
-            MessageMediaPhoto { photo: var photo } => photo,
-            MessageMediaPaidMedia { extended_media: [MessageExtendedMedia { media: MessageMediaPhoto { photo: var photo } }, ..] } => photo,
-            _ => null,
-        }).OfType<Photo>();
 }

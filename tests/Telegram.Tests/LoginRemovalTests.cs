@@ -77,6 +77,16 @@ public sealed class LoginRemovalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ASessionThatTelegramDoesNotKnowAnyMoreIsForgotten()
+    {
+        scene.Server.Faults.ForgetKeys(ann);
+
+        await RemoveAsync();
+
+        Assert.Equal((0, 0), await scene.RowsAsync());
+    }
+
+    [Fact]
     public async Task AWrongKeyLeavesEverythingAsItIs()
     {
         scene.ChangeKey("another key of more than 32 characters");

@@ -29,6 +29,8 @@ sealed class LoginScene : IAsyncDisposable
 
     public SessionTable Sessions => new(database.DataSource, cipher);
 
+    public TakeoutTable Takeouts => new(database.DataSource);
+
     public SessionLeases Leases => new(database.DataSource, leasing, TimeProvider.System);
 
     public ClientFactory Factory => FactoryOf(options.ApiHash!);
@@ -53,6 +55,8 @@ sealed class LoginScene : IAsyncDisposable
     }
 
     public ClientFactory FactoryOf(string apiHash) => new(Options.Create(options with { ApiHash = apiHash }), new());
+
+    public void UseProxy(string address) => options = options with { Proxy = address };
 
     public void ChangeKey(string key) => (options, cipher) = (options with { SessionKey = key }, new(key));
 

@@ -22,7 +22,8 @@ public sealed class MappingMessageTests
     {
         var message = Map(new Message
         {
-            flags = Message.Flags.has_views | Message.Flags.has_edit_date | Message.Flags.has_grouped_id | Message.Flags.has_from_id,
+            flags = Message.Flags.has_views | Message.Flags.has_edit_date | Message.Flags.has_grouped_id | Message.Flags.has_from_id
+                | Message.Flags.has_via_bot_id | Message.Flags.has_ttl_period | Message.Flags.noforwards,
             id = 8,
             peer_id = Here,
             from_id = new PeerUser { user_id = 9 },
@@ -45,6 +46,8 @@ public sealed class MappingMessageTests
             forwards = 0,
             replies = new() { replies = 2 },
             grouped_id = 99,
+            via_bot_id = 8,
+            ttl_period = 86_400,
             reactions = new()
             {
                 results =
@@ -75,9 +78,20 @@ public sealed class MappingMessageTests
                 Replies = 2,
                 GroupedId = 99,
                 Reactions = RawJson.Parse("""[{"type":"emoji","count":3,"emoji":"❤"},{"type":"custom_emoji","count":2,"document_id":"12"},{"type":"paid","count":1}]"""),
+                ViaBot = "gif",
+                TtlPeriod = 86_400,
+                NoForwards = true,
             },
             message);
     }
+
+    [Fact]
+    public void ABotWhoseNameIsUnknownIsItsId() =>
+        Assert.Equal("77", Map(new Message { flags = Message.Flags.has_via_bot_id, peer_id = Here, date = Noon, via_bot_id = 77 })!.ViaBot);
+
+    [Fact]
+    public void AServiceMessageMayLiveForATime() =>
+        Assert.Equal(60, Map(new MessageService { flags = MessageService.Flags.has_ttl_period, peer_id = Here, date = Noon, ttl_period = 60 })!.TtlPeriod);
 
     [Fact]
     public void AnIdWithoutAMessageIsNoRow() => Assert.Null(Map(new MessageEmpty { id = 3 }));
@@ -104,7 +118,7 @@ public sealed class MappingMessageTests
     {
         var message = Map(new MessageService { id = 9, peer_id = Here, date = Noon, action = new MessageActionPinMessage(), reply_to = new MessageReplyHeader { reply_to_msg_id = 4 } })!;
 
-        Assert.Equal(("service", """{"action":"pin_message","message_id":4,"details":{"_":"messageActionPinMessage"}}"""), (message.Kind, message.Media.ToString()));
+        Assert.Equal(("service", """{"action":"pin_message","message_id":4}"""), (message.Kind, message.Media.ToString()));
     }
 
     [Fact]

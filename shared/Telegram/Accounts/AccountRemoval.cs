@@ -56,6 +56,7 @@ public sealed class AccountRemoval(
     {
         var data = await sessions.LoadAsync(lease.SessionId, cancellationToken);
         await using var client = factory.Create(data, _ => { }, lease.ThrowIfLost);
+        client.MaxAutoReconnects = 1;
         try
         {
             await client.ConnectAsync().WaitAsync(AnswersWithin, time, cancellationToken);

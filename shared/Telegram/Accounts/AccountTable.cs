@@ -48,27 +48,4 @@ public sealed class AccountTable(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
     }
-
-    /// <returns>The export session that the account's holders share; null when there is none.</returns>
-    internal async Task<long?> TakeoutAsync(int accountId, CancellationToken cancellationToken)
-    {
-        const string sql = "select takeout_id from accounts where id = @accountId";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
-    }
-
-    /// <returns>The one that was kept first.</returns>
-    internal async Task<long> KeepTakeoutAsync(int accountId, long takeoutId, CancellationToken cancellationToken)
-    {
-        const string sql = "update accounts set takeout_id = coalesce(takeout_id, @takeoutId) where id = @accountId returning takeout_id";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { accountId, takeoutId }, cancellationToken: cancellationToken));
-    }
-
-    internal async Task ForgetTakeoutAsync(int accountId, long takeoutId, CancellationToken cancellationToken)
-    {
-        const string sql = "update accounts set takeout_id = null where id = @accountId and takeout_id = @takeoutId";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, takeoutId }, cancellationToken: cancellationToken));
-    }
 }

@@ -6,7 +6,7 @@ using TL;
 namespace Collector.Telegram.Accounts;
 
 /// <summary>An account that this process may call Telegram with, as long as its lease holds.</summary>
-sealed class HeldAccount(SessionLease lease, Connection connection, AccountGates gates, Takeout takeout, TelegramOptions options) : IHeldAccount
+sealed class HeldAccount(SessionLease lease, Connection connection, AccountGates gates, Takeout takeout) : IHeldAccount
 {
     readonly TaskCompletionSource<LoggedOutException> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -16,12 +16,12 @@ sealed class HeldAccount(SessionLease lease, Connection connection, AccountGates
 
     public int Concurrency => lease.IsValid && !gates.IsWaiting(CallClass.History) ? gates.SuggestedConcurrency(CallClass.History) : 0;
 
-    public int CallsInFlight => options.CallsInFlight;
+    public int MaxConcurrency => gates.MaxCallers;
 
     /// <summary>Ends when Telegram has ended the session.</summary>
     public Task<LoggedOutException> Failed => failed.Task;
 
-    /// <summary>Calls Telegram when it is this call's turn.</summary>
+    /// <summary>Calls Telegram when it is this call's turn; reads inside the export session, when there is one.</summary>
     /// <param name="channel">Channels take turns.</param>
     /// <param name="dc">For files: where they lie.</param>
     /// <exception cref="SourceWaitException">The account, or Telegram, has to be waited for.</exception>
@@ -31,7 +31,7 @@ sealed class HeldAccount(SessionLease lease, Connection connection, AccountGates
     {
         try
         {
-            return await gates.CallAsync(callClass, channel, cancellation => takeout.CallAsync(connection, method, dc, cancellation), cancellationToken);
+            return await gates.CallAsync(callClass, channel, cancellation => IsRead(callClass) ? takeout.CallAsync(method, dc, cancellation) : connection.CallAsync(method, dc, cancellation), cancellationToken);
         }
         catch (AccountWaitException wait)
         {
@@ -43,4 +43,9 @@ sealed class HeldAccount(SessionLease lease, Connection connection, AccountGates
             throw new AccountLostException(loggedOut.Message, loggedOut);
         }
     }
+
+    /// <summary>Nothing is left to read.</summary>
+    public Task EndReadingAsync(CancellationToken cancellationToken) => takeout.FinishAsync(cancellationToken);
+
+    static bool IsRead(CallClass callClass) => callClass is CallClass.History or CallClass.Messages or CallClass.Files;
 }

@@ -30,7 +30,7 @@ static class LoginRefusals
         _ => $"Telegram refuses the login: {refused.Message}. Nothing was added.",
     };
 
-    static string Duration(int seconds) => seconds switch
+    public static string Duration(int seconds) => seconds switch
     {
         < 120 => $"{seconds} s",
         < 7200 => $"{(seconds + 59) / 60} min",

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using TL;
 
 namespace Collector.Telegram.Accounts;
 
@@ -14,6 +15,7 @@ sealed class SessionHolder(
     SessionLeases leases,
     SessionTable sessions,
     AccountTable accounts,
+    TakeoutTable takeouts,
     ClientFactory clients,
     Governor governor,
     HeldAccounts held,
@@ -76,10 +78,10 @@ sealed class SessionHolder(
         try
         {
             await using var connection = await Connection.OpenAsync(clients, sessions, lease, time, logger, ending.Token);
-            using var takeout = new Takeout(lease.AccountId, accounts, options.Value.Takeout, time, logger);
-            var account = new HeldAccount(lease, connection, await governor.OpenAsync(lease.AccountId, ending.Token), takeout, options.Value);
+            using var takeout = new Takeout(lease.AccountId, connection, takeouts, options.Value.Takeout, time, logger);
+            var account = new HeldAccount(lease, connection, await governor.OpenAsync(lease.AccountId, ending.Token), takeout);
             var working = WorkAsync(account, connection, ending.Token);
-            await RenewAsync(account, connection, takeout, working, ending.Token);
+            await RenewAsync(account, takeout, working, ending.Token);
             await ending.CancelAsync();
             await working;
         }
@@ -92,7 +94,7 @@ sealed class SessionHolder(
             logger.LogError("Account {Account}: {Reason}", lease.AccountId, loggedOut.Message);
             await accounts.SetStateAsync(lease.AccountId, loggedOut.State, loggedOut.Message, CancellationToken.None);
         }
-        catch (Exception failure) when (failure is IOException or NpgsqlException or PermanentException or SourceWaitException)
+        catch (Exception failure) when (failure is IOException or NpgsqlException or PermanentException or SourceWaitException or FloodWaitException or RpcException)
         {
             logger.LogError("Account {Account} is given up for now: {Reason}", lease.AccountId, failure.Message);
         }
@@ -126,7 +128,7 @@ sealed class SessionHolder(
             throw await account.Failed;
     }
 
-    async Task RenewAsync(HeldAccount account, Connection connection, Takeout takeout, Task working, CancellationToken ending)
+    async Task RenewAsync(HeldAccount account, Takeout takeout, Task working, CancellationToken ending)
     {
         while (!ending.IsCancellationRequested && !working.IsCompleted)
         {
@@ -135,7 +137,7 @@ sealed class SessionHolder(
             {
                 if (!working.IsCompleted && !ending.IsCancellationRequested && !await leases.RenewAsync(account.Lease, ending))
                     return;
-                await takeout.EndWhenIdleAsync(connection, ending);
+                await takeout.TendAsync(ending);
             }
             catch (Exception away) when (away is NpgsqlException or IOException)
             {

@@ -131,7 +131,10 @@ public sealed class Connection : IAsyncDisposable
             var made = factory.Create(store.Data, store.Keep, lease.ThrowIfLost);
             try
             {
+                // A key that Telegram does not know any more looks like a broken connection to the library, which would come back for ever.
+                made.MaxAutoReconnects = 1;
                 await made.LoginUserIfNeeded(reloginOnFailedResume: false).WaitAsync(AnswersWithin, time, cancellationToken);
+                made.MaxAutoReconnects = int.MaxValue;
                 lease.ThrowIfLost();
                 await DropWhenSilentAsync(made).WaitAsync(AnswersWithin, time, cancellationToken);
                 unreachable = null;

@@ -17,7 +17,7 @@ sealed class Socks5(Uri proxy)
         var client = new TcpClient { NoDelay = true };
         try
         {
-            await client.ConnectAsync(proxy.Host, proxy.Port > 0 ? proxy.Port : DefaultPort, cancellationToken);
+            await ReachAsync(client, cancellationToken);
             var stream = client.GetStream();
             await AuthenticateAsync(stream, cancellationToken);
             await stream.WriteAsync(Request(host, port), cancellationToken);
@@ -31,9 +31,21 @@ sealed class Socks5(Uri proxy)
         }
     }
 
+    async Task ReachAsync(TcpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.ConnectAsync(proxy.Host, proxy.Port > 0 ? proxy.Port : DefaultPort, cancellationToken);
+        }
+        catch (SocketException away)
+        {
+            throw new IOException($"The proxy {proxy.Host} cannot be reached: {away.Message}", away);
+        }
+    }
+
     async Task AuthenticateAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
-        var credentials = Uri.UnescapeDataString(proxy.UserInfo).Split(':', 2);
+        string[] credentials = [.. proxy.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString)];
         var method = credentials is [_, _] ? Password : NoAuthentication;
         await stream.WriteAsync(new byte[] { Version, 1, method }, cancellationToken);
         var answer = new byte[2];

@@ -7,8 +7,14 @@ public sealed class AccountGates
 {
     readonly Dictionary<CallClass, Gate> gates;
 
-    internal AccountGates(int accountId, GateTable table, GateOptions options, TimeProvider time, ILogger logger) =>
+    internal AccountGates(int accountId, GateTable table, GateOptions options, TimeProvider time, ILogger logger)
+    {
+        MaxCallers = options.MaxCallers;
         gates = CallClassNames.All.ToDictionary(each => each, each => new Gate(accountId, each, table, options, time, logger));
+    }
+
+    /// <summary>As of <see cref="GateOptions"/>.</summary>
+    public int MaxCallers { get; }
 
     /// <summary>Waits for its turn, makes the call, and makes it again after a flood wait that is short enough to be held.</summary>
     /// <param name="callClass">What Telegram limits together.</param>

@@ -7,6 +7,9 @@ namespace Collector.Telegram.Governing;
 /// <param name="FreeBefore">… and not after this.</param>
 readonly record struct Flood(DateTimeOffset At, double Wait, DateTimeOffset FreeAfter, DateTimeOffset FreeBefore)
 {
+    /// <summary>So much longer nobody calls.</summary>
+    public TimeSpan Pause { get; init; }
+
     public static Flood Begun(DateTimeOffset at, TimeSpan wait) => new(at, wait.TotalSeconds, at + wait - TimeSpan.FromSeconds(1), at + wait);
 
     /// <summary>Another call that was under way: its answer narrows the moment down.</summary>

@@ -32,7 +32,7 @@ sealed class Gate
         get
         {
             lock (turn)
-                return rate is { } known ? Math.Clamp((int)Math.Ceiling(known * latency) + 1, 1, options.MaxConcurrency) : options.MaxConcurrency;
+                return rate is { } known ? Math.Clamp((int)Math.Ceiling(known * latency) + 1, 1, options.MaxCallers) : options.MaxCallers;
         }
     }
 

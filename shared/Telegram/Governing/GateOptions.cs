@@ -11,4 +11,7 @@ public sealed record GateOptions
     /// <summary>Calls under way at once, per class and process.</summary>
     [Range(1, 1000)]
     public int MaxConcurrency { get; init; } = 16;
+
+    /// <summary>Callers who keep so many calls under way: some of them are busy with what a call answered.</summary>
+    public int MaxCallers => MaxConcurrency + (MaxConcurrency / 4);
 }

@@ -6,9 +6,13 @@ static class Learner
     static readonly TimeSpan Unbroken = TimeSpan.FromMinutes(1);
 
     /// <summary>A call that was sent then was refused now. Those that were under way when everybody began to wait are no second flood.</summary>
-    public static Learned Refused(Learned learned, DateTimeOffset sent, DateTimeOffset now, TimeSpan wait) => sent < learned.BlockedUntil
-        ? learned with { BlockedUntil = Times.Later(learned.BlockedUntil, now + wait), Flood = learned.Flood?.And(now, wait) }
-        : learned with { BlockedUntil = now + wait, Flood = Flood.Begun(now, wait), Floods = learned.Floods + 1 };
+    public static Learned Refused(Learned learned, DateTimeOffset sent, DateTimeOffset now, TimeSpan wait)
+    {
+        if (sent < learned.BlockedUntil)
+            return learned with { BlockedUntil = Times.Later(learned.BlockedUntil, now + wait), Flood = learned.Flood?.And(now, wait) };
+        var pause = learned.Stage == Stage.Free ? Measuring.Pause(learned, now) : TimeSpan.Zero;
+        return learned with { BlockedUntil = now + wait + pause, Flood = Flood.Begun(now, wait) with { Pause = pause }, Floods = learned.Floods + 1 };
+    }
 
     /// <summary>To be called when <see cref="Learned.Due"/>, before the next call.</summary>
     public static Learned Look(Learned learned, DateTimeOffset now)
@@ -33,7 +37,7 @@ static class Learner
         var next = learned with
         {
             Flood = null,
-            Cycle = new(learned.BlockedUntil, flood.FreeAfter, flood.FreeBefore, learned.Answered),
+            Cycle = new(learned.BlockedUntil, flood.FreeAfter + flood.Pause, flood.FreeBefore + flood.Pause, learned.Answered),
         };
         return learned.Stage switch
         {

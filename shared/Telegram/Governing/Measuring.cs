@@ -8,10 +8,23 @@ static class Measuring
 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     static readonly TimeSpan LongestCycle = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    // Calls per second that callers surely make when nothing slows them.
+    const double Rush = 15;
 
     /// <summary>Counts from here on.</summary>
     public static Learned Count(Learned learned, DateTimeOffset now, TimeSpan length) =>
         learned with { Cycle = new(now, now, now, learned.Answered), NextLook = now + length };
+
+    /// <summary>Calls from before the rush make a window look like a bucket: after the first flood they are given the time to leave it, once.</summary>
+    public static TimeSpan Pause(Learned learned, DateTimeOffset now)
+    {
+        var busy = now - learned.Cycle.At;
+        var calls = learned.Answered - learned.Cycle.Answered;
+        return busy < ShortestPause || calls == 0 || calls > Rush * busy.TotalSeconds ? TimeSpan.Zero : busy < LongestPause ? busy : LongestPause;
+    }
 
     public static Learned Begin(Learned next, Cycle cycle, DateTimeOffset now)
     {
@@ -39,7 +52,9 @@ static class Measuring
         if (cycle.Seconds > LongestCycle.TotalSeconds)
             return Again(next, cycle, now) with { Before = cycle.Calls };
         var windowed = cycle.Seconds >= 5 || (cycle.Flood.Wait >= 2 && cycle.Calls >= 3);
-        if (windowed && next.Short == 0)
+        // A bucket asks to wait for one call only.
+        var isBucket = cycle.Flood.Wait <= 1 + (2 * cycle.Seconds / Math.Max(1, cycle.Calls));
+        if (windowed && (next.Short == 0 || !isBucket))
         {
             if (cycle.Calls >= 0.95 * next.Before || now > next.Began + TimeSpan.FromSeconds(40))
                 return Windowed(next, cycle, now);

@@ -29,6 +29,35 @@ static class ActionJson
                 writer.WriteString("title"u8, PlainText.Of(created.title));
                 WriteMembers(writer, created.users, context);
                 break;
+            case MessageActionChannelCreate created:
+                writer.WriteString("title"u8, PlainText.Of(created.title));
+                break;
+            case MessageActionTopicCreate created:
+                writer.WriteString("title"u8, PlainText.Of(created.title));
+                break;
+            case MessageActionChatEditTitle edited:
+                writer.WriteString("title"u8, PlainText.Of(edited.title));
+                break;
+            case MessageActionChannelMigrateFrom migrated:
+                writer.WriteString("title"u8, PlainText.Of(migrated.title));
+                writer.WriteNumber("chat_id"u8, migrated.chat_id);
+                break;
+            case MessageActionChatMigrateTo migrated:
+                writer.WriteNumber("channel_id"u8, migrated.channel_id);
+                break;
+            case MessageActionSetMessagesTTL set:
+                writer.WriteNumber("period"u8, set.period);
+                break;
+            case MessageActionGameScore game:
+                writer.WriteNumber("score"u8, game.score);
+                break;
+            case MessageActionGroupCall call:
+                if (call.duration > 0)
+                    writer.WriteNumber("duration"u8, call.duration);
+                break;
+            case MessageActionGroupCallScheduled scheduled:
+                writer.WriteNumber("schedule_date"u8, TlJson.UnixSeconds(scheduled.schedule_date));
+                break;
             case MessageActionChatAddUser added:
                 WriteMembers(writer, added.users, context);
                 break;
@@ -59,6 +88,8 @@ static class ActionJson
                 break;
             case MessageActionCustomAction custom:
                 writer.WriteString("information_text"u8, PlainText.Of(custom.message));
+                break;
+            case var _ when TlType.Of(action.GetType()).Members is []:
                 break;
             default:
                 writer.WriteStartObject("details"u8);

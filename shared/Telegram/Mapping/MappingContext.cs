@@ -23,6 +23,9 @@ sealed class MappingContext(IReadOnlyDictionary<long, User> users, IReadOnlyDict
     public string? NameOf(long userId) =>
         users.GetValueOrDefault(userId) is { } user && $"{user.first_name} {user.last_name}".Trim() is { Length: > 0 } name ? PlainText.Of(name) : null;
 
+    /// <returns>A bot's user name; its id where the page does not tell the name.</returns>
+    public string BotOf(long userId) => users.GetValueOrDefault(userId)?.MainUsername is { Length: > 0 } name ? PlainText.Of(name) : $"{userId}";
+
     public void Dispose() => Output.Dispose();
 
     string? TitleOf(long id) => chats.GetValueOrDefault(id)?.Title is { Length: > 0 } title ? PlainText.Of(title) : null;

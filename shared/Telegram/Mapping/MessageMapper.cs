@@ -32,6 +32,9 @@ static class MessageMapper
             GroupedId = message.flags.HasFlag(Message.Flags.has_grouped_id) ? message.grouped_id : null,
             MediaKind = MediaKinds.Of(message.media),
             Media = MediaJson.Map(message.media, context),
+            ViaBot = message.flags.HasFlag(Message.Flags.has_via_bot_id) ? context.BotOf(message.via_bot_id) : null,
+            TtlPeriod = message.flags.HasFlag(Message.Flags.has_ttl_period) ? message.ttl_period : null,
+            NoForwards = message.flags.HasFlag(Message.Flags.noforwards),
         };
     }
 
@@ -39,6 +42,7 @@ static class MessageMapper
     {
         Kind = "service",
         Media = ActionJson.Map(message, context),
+        TtlPeriod = message.flags.HasFlag(MessageService.Flags.has_ttl_period) ? message.ttl_period : null,
     };
 
     // A channel's post has no sender but the channel itself, as in an export.

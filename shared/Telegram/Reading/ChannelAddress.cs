@@ -4,7 +4,7 @@ using Collector.Sources;
 
 namespace Collector.Telegram.Reading;
 
-/// <summary>What users call a channel: <c>@name</c>, a link, an invitation, or its Telegram id.</summary>
+/// <summary>What users call a channel: <c>@name</c>, a link, an invitation, its Telegram id, or that of a basic group with a minus.</summary>
 /// <param name="Kind">How it is looked up.</param>
 /// <param name="Value">Name without @, the invitation's hash, or the bare id.</param>
 public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Value)
@@ -14,6 +14,7 @@ public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Valu
     {
         ChannelAddressKind.Name => "@" + Value.ToLowerInvariant(),
         ChannelAddressKind.Invitation => "+" + Value,
+        ChannelAddressKind.BasicGroup => "-" + Value,
         _ => Value,
     };
 
@@ -23,6 +24,8 @@ public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Valu
         var word = Link().Replace(text.Trim(), "").TrimEnd('/');
         if (Invitation().Match(word) is { Success: true } invitation)
             return new(ChannelAddressKind.Invitation, invitation.Groups[1].Value);
+        if (BasicGroup().Match(word) is { Success: true } group)
+            return new(ChannelAddressKind.BasicGroup, group.Groups[1].Value);
         if (Id().Match(word) is { Success: true } id && long.TryParse(id.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
             return new(ChannelAddressKind.Id, number.ToString(CultureInfo.InvariantCulture));
         if (Name().Match(word) is { Success: true } name)
@@ -36,8 +39,12 @@ public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Valu
     [GeneratedRegex(@"^(?:\+|joinchat/|tg://join\?invite=)([A-Za-z0-9_-]{8,64})$")]
     private static partial Regex Invitation();
 
+    // As bots see it. Ids of channels have more digits there.
+    [GeneratedRegex(@"^-([1-9]\d{4,11})$")]
+    private static partial Regex BasicGroup();
+
     // In a link to one of its messages, or with the prefix that bots see.
-    [GeneratedRegex(@"^(?:c/|-100|-)?(\d{5,15})(?:/\d+)*$")]
+    [GeneratedRegex(@"^(?:c/|-100)?(\d{5,15})(?:/\d+)*$")]
     private static partial Regex Id();
 
     [GeneratedRegex(@"^(?:@|tg://resolve\?domain=)?([A-Za-z][A-Za-z0-9_]{2,31})(?:/\d+)*(?:\?.*)?$")]
@@ -50,4 +57,5 @@ public enum ChannelAddressKind
     Name,
     Invitation,
     Id,
+    BasicGroup,
 }

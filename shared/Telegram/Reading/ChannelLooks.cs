@@ -20,7 +20,6 @@ static class ChannelLooks
         var (top, count) = await HistoryReader.NewestAsync(account, channel, peer, cancellationToken);
         return new()
         {
-            State = chat is Chat { flags: var flags } && flags.HasFlag(Chat.Flags.deactivated) ? "migrated" : "active",
             Title = chat?.Title is { Length: > 0 } title ? PlainText.Of(title) : null,
             Handle = (chat as Channel)?.MainUsername,
             Kind = peer.Kind,
@@ -28,6 +27,14 @@ static class ChannelLooks
             First = full.full_chat is ChannelFull { available_min_id: var hidden } ? hidden + 1 : 1,
             Top = top,
             Reported = count,
+            OtherPart = OtherPart(full.full_chat, chat),
         };
     }
+
+    static ChannelPart? OtherPart(ChatFullBase full, ChatBase? chat) => (full, chat) switch
+    {
+        (ChannelFull { migrated_from_chat_id: > 0 and var old }, _) => new(new ChannelAddress(ChannelAddressKind.BasicGroup, $"{old}").Canonical, old),
+        (_, Chat { migrated_to: InputChannel { channel_id: var successor } }) => new(new ChannelAddress(ChannelAddressKind.Id, $"{successor}").Canonical, successor),
+        _ => null,
+    };
 }

@@ -22,13 +22,13 @@ sealed class HistoryReader(IOptions<ReadingOptions> options, TimeProvider time)
             CallClass.History, channel.Name, new Messages_GetHistory { peer = peer.Input, offset_id = upTo + 1, limit = Page }, null, cancellationToken);
         // A short page is no end; an empty one is.
         if (found.Messages.Length == 0)
-            return new(after, upTo, after, [], [], observedAt);
+            return new(after, upTo, ProvesAbsence(peer) ? after : null, [], [], observedAt);
 
         using var context = new MappingContext(Users(found), Chats(found), options.Value.KeepRaw) { Images = options.Value.Choice };
         var ascending = found.Messages.Where(message => message.ID <= upTo).OrderBy(message => message.ID).DistinctBy(message => message.ID).ToList();
         var below = found.Messages.Min(message => message.ID) - 1;
         return new(
-            below, upTo, below,
+            below, upTo, ProvesAbsence(peer) ? below : null,
             [.. ascending.Select(message => MessageMapper.Map(message, context)).OfType<CollectedMessage>()],
             [.. ascending.SelectMany(message => MessageImages.Of(message, context.Images)).DistinctBy(image => image.ImageId)],
             observedAt);
@@ -40,6 +40,9 @@ sealed class HistoryReader(IOptions<ReadingOptions> options, TimeProvider time)
         var newest = await account.CallAsync(CallClass.History, channel.Name, new Messages_GetHistory { peer = peer.Input, limit = 1 }, null, cancellationToken);
         return (newest.Messages.FirstOrDefault()?.ID ?? 0, newest.Count);
     }
+
+    // What a member deletes in a basic group, others may still have.
+    static bool ProvesAbsence(Peer peer) => peer.Kind != Peer.BasicGroup;
 
     static Dictionary<long, User> Users(Messages_MessagesBase page) => page switch
     {

@@ -24,6 +24,7 @@ sealed class Resolver(AccountChannels channels)
         {
             ChannelAddressKind.Name => await ByNameAsync(account, channel, address.Value, cancellationToken),
             ChannelAddressKind.Invitation => await ByInvitationAsync(account, channel, address.Value, cancellationToken),
+            ChannelAddressKind.BasicGroup => await BasicGroupAsync(account, channel, long.Parse(address.Value, CultureInfo.InvariantCulture), cancellationToken),
             _ => await ByIdAsync(account, channel, long.Parse(address.Value, CultureInfo.InvariantCulture), cancellationToken),
         };
         var peer = Peer.Of(found) ?? throw new UnreadableException("banned", $"{channel.Name}: the account was removed from it");
@@ -43,6 +44,12 @@ sealed class Resolver(AccountChannels channels)
         return invitation is ChatInviteAlready { chat: var chat }
             ? chat
             : throw new UnreadableException("left", $"{channel.Name}: the account is no member yet; join by the invitation in an official app, then collect it again");
+    }
+
+    static async Task<ChatBase?> BasicGroupAsync(HeldAccount account, ChannelRef channel, long id, CancellationToken cancellationToken)
+    {
+        var known = await account.CallAsync(CallClass.Resolve, channel.Name, new Messages_GetChats { id = [id] }, null, cancellationToken);
+        return known.chats.GetValueOrDefault(id);
     }
 
     // A bare id says nothing to Telegram; an account knows the hash only of chats in its own list.

@@ -2,7 +2,7 @@ using TL;
 
 namespace Collector.FakeTelegram.Worlds;
 
-/// <summary>Those who write in groups, and the channels elsewhere that posts are forwarded from.</summary>
+/// <summary>Those who write in groups, a bot, and the channels elsewhere that posts are forwarded from.</summary>
 static class People
 {
     const long FirstUser = 5_000_000_001, FirstStranger = 1_900_000_001;
@@ -18,6 +18,15 @@ static class People
     /// <returns>The user; null when it is nobody of these.</returns>
     public static User? ToUser(long id, FakeAccount viewer)
     {
+        if (id == World.Bot)
+            return new()
+            {
+                flags = TL.User.Flags.has_access_hash | TL.User.Flags.has_first_name | TL.User.Flags.has_username | TL.User.Flags.bot,
+                id = id,
+                access_hash = viewer.AccessHash(id),
+                first_name = "GIFs",
+                username = "gif",
+            };
         var number = id - FirstUser;
         return number is < 0 or >= Users
             ? null

@@ -45,6 +45,8 @@ static class Samples
             replies = new() { replies = 3 },
         });
         yield return ("signed", new Message { message = "Signed", post_author = "Boris" });
+        yield return ("by a bot", new Message { message = "Found", via_bot_id = World.Bot });
+        yield return ("protected", new Message { message = "Not to be passed on", flags = Message.Flags.noforwards });
         yield return ("timed", new Message { message = "For a day", ttl_period = 86_400 });
         yield return ("pinned", Service(new MessageActionPinMessage()));
         yield return ("new title", Service(new MessageActionChatEditTitle { title = "Another title" }));

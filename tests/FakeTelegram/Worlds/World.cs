@@ -6,6 +6,9 @@ namespace Collector.FakeTelegram.Worlds;
 /// <summary>Accounts, chats and messages. The same seed and the same calls make the same world.</summary>
 public sealed class World
 {
+    /// <summary>The user id of @gif.</summary>
+    public const long Bot = 5_100_000_001;
+
     internal const long FirstAccount = 700_000_001, FirstBasicGroup = 400_000_001, FirstChannel = 1_000_000_001;
 
     readonly Lock turn = new();

@@ -1,0 +1,55 @@
+using Collector.EndToEnd.Tests;
+using Collector.FakeTelegram.Worlds;
+
+namespace Collector.Telegram.Tests;
+
+/// <summary>Two accounts read; Telegram takes one of them away.</summary>
+public sealed class LiveLostAccountTests
+{
+    [Fact]
+    public Task ASessionThatItsOwnerEnds() => IsMarkedAndTheOtherGoesOnAsync(
+        (scene, lost) => scene.Server.Faults.Revoke(lost), "logged_out", "The session was logged out (SESSION_REVOKED): log in again.");
+
+    [Fact]
+    public Task AKeyThatTelegramDoesNotAcceptAnyMore() => IsMarkedAndTheOtherGoesOnAsync(
+        (scene, lost) => scene.Server.Faults.Fail(401, "AUTH_KEY_UNREGISTERED", account: lost, times: int.MaxValue), "logged_out", "The session was logged out (AUTH_KEY_UNREGISTERED): log in again.");
+
+    [Fact]
+    public Task AKeyThatTelegramDoesNotKnowAnyMore() => IsMarkedAndTheOtherGoesOnAsync(
+        (scene, lost) => scene.Server.Faults.ForgetKeys(lost), "logged_out", "Telegram does not know the session any more: log in again.");
+
+    [Fact]
+    public Task AKeyThatWasUsedTwice() => IsMarkedAndTheOtherGoesOnAsync(
+        (scene, lost) => scene.Server.Faults.Fail(406, "AUTH_KEY_DUPLICATED", account: lost, times: int.MaxValue), "logged_out", "The session was used from two places at once (AUTH_KEY_DUPLICATED), so Telegram ended it: log in again.");
+
+    [Fact]
+    public Task AnAccountThatIsBanned() => IsMarkedAndTheOtherGoesOnAsync(
+        (_, lost) => lost.State = AccountState.Banned, "banned", "Telegram has banned or deleted the account (USER_DEACTIVATED_BAN).");
+
+    [Fact]
+    public Task AnAccountThatIsDeleted() => IsMarkedAndTheOtherGoesOnAsync(
+        (_, lost) => lost.State = AccountState.Deactivated, "banned", "Telegram has banned or deleted the account (USER_DEACTIVATED).");
+
+    static async Task IsMarkedAndTheOtherGoesOnAsync(Action<LiveScene, FakeAccount> take, string state, string said)
+    {
+        await using var scene = await LiveScene.NewAsync();
+        var lost = await scene.LoggedInAsync("491701");
+        await scene.LoggedInAsync("491702");
+        var news = scene.World.AddChannel("News", 12_000, "news", Content.TextOnly);
+        await scene.AddAsync("@news");
+        using var slow = scene.Server.Faults.Delay(TimeSpan.FromMilliseconds(500), "messages.getHistory");
+
+        var run = scene.Stack.StartCollector("run", "--once");
+        await scene.Stack.SomethingIsStoredAsync();
+        take(scene, lost);
+
+        var ended = await Stack.EndAsync(run);
+        ended.Succeeded();
+        Assert.Contains($"Account 1: {said}", ended.Output, StringComparison.Ordinal);
+        await scene.HoldsAsync(news);
+        Assert.Equal(
+            [(state, said), ("active", null)],
+            await scene.Stack.ListAsync<(string, string?)>("select state, last_error from accounts order by id"));
+        Assert.Empty(scene.Server.KeyConflicts);
+    }
+}
