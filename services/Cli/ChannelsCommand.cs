@@ -8,7 +8,7 @@ namespace Collector.Cli;
 
 static partial class ChannelsCommand
 {
-    public static Command Create(Shell shell) => new("channels", "Configure what is collected.") { Add(shell), List(shell), Remove(shell) };
+    public static Command Create(Shell shell) => new("channels", "Configure what is collected.") { Add(shell), List(shell), RemoveChannelsCommand.Create(shell) };
 
     static Command Add(Shell shell)
     {
@@ -25,7 +25,9 @@ static partial class ChannelsCommand
                 return interval;
             },
         };
-        var add = new Command("add", "Add channels, of Telegram itself or from exports.") { paths, every };
+        var filters = new FilterOptions();
+        var add = new Command("add", "Add channels, of Telegram itself or from exports. One that is there already is changed as you say.") { paths, every };
+        filters.AddTo(add);
         add.Validators.Add(result =>
         {
             if (Mistake.Option(add, result.GetValue(paths) ?? []) is { } mistake)
@@ -34,6 +36,7 @@ static partial class ChannelsCommand
         add.SetAction(async (command, cancellationToken) =>
         {
             var given = command.GetValue(paths)!;
+            var filter = filters.Read(command);
             var live = given.Where(IsLive).Select(text => LiveTelegram.Channel(text, command.GetValue(every))).ToList();
 
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
@@ -42,7 +45,7 @@ static partial class ChannelsCommand
                 shell.Problem($"{failure.Name}: {failure.Error}");
             foreach (var channel in live.Concat(inputs.Channels))
             {
-                var added = await new Channels(database).AddAsync(channel, cancellationToken);
+                var added = await new Channels(database).AddAsync(filter(channel), cancellationToken);
                 shell.Line($"Added {Figures.Name(added.Name)} (ID: {added.TelegramId ?? added.Id})");
             }
 
@@ -53,12 +56,15 @@ static partial class ChannelsCommand
 
     static Command List(Shell shell)
     {
-        var list = new Command("list", "Show what is collected.");
-        list.SetAction(async (_, cancellationToken) =>
+        var json = Json.Option("an array of channels.");
+        var list = new Command("list", "Show what is collected.") { json };
+        list.SetAction(async (command, cancellationToken) =>
         {
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
             var channels = await new Channels(database).ListAsync(cancellationToken);
-            if (channels.Count == 0)
+            if (command.GetValue(json))
+                await Json.WriteAsync(shell, channels.Select(ListedChannel.Of));
+            else if (channels.Count == 0)
                 shell.Line($"No channel is configured. Add one: {Shell.Command} channels add PATH");
             else
                 shell.Out.Write(ChannelsTable.Render(channels));
@@ -67,25 +73,8 @@ static partial class ChannelsCommand
         return list;
     }
 
-    static Command Remove(Shell shell)
-    {
-        var names = new Argument<string[]>("NAME") { Description = "Handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
-        var remove = new Command("remove", "Stop collecting channels; what was collected stays.") { names };
-        remove.SetAction(async (command, cancellationToken) =>
-        {
-            await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
-            foreach (var channel in await new NamedChannels(database).FindAsync(command.GetValue(names)!, cancellationToken))
-            {
-                await new Channels(database).RemoveAsync(channel.Id, cancellationToken);
-                shell.Line($"Removed {Figures.Name(channel.Name)}; its messages and images stay.");
-            }
-
-            return ExitCode.Complete;
-        });
-        return remove;
-    }
-
-    static bool IsLive(string text) => !Path.Exists(text) && TelegramLink().IsMatch(text);
+    /// <summary>True for what names a channel of Telegram, and no file.</summary>
+    public static bool IsLive(string text) => !Path.Exists(text) && TelegramLink().IsMatch(text);
 
     // A bare name could be a folder that is not there.
     [GeneratedRegex(@"^(@|tg:|(https?://)?(www\.)?(t|telegram)\.(me|dog)/|(-100)?\d{5,15}$)", RegexOptions.IgnoreCase)]

@@ -14,7 +14,8 @@ static class CollectCommand
     {
         var names = new Argument<string[]>("NAME") { Description = "Channels: handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
         var accept = new Option<bool>("--accept-deletions") { Description = "Mark as deleted what a sweep missed, however much it is.", Arity = ArgumentArity.Zero };
-        var collect = new Command("collect", "Look at channels now, and give their parked ranges another chance.") { names, accept };
+        var again = new Option<bool>("--again") { Description = "Read their whole history once more: for edits, deletions and new counts.", Arity = ArgumentArity.Zero };
+        var collect = new Command("collect", "Look at channels now, and give their parked ranges another chance.") { names, again, accept };
         collect.Validators.Add(result =>
         {
             if (Mistake.Option(collect, result.GetValue(names) ?? []) is { } mistake)
@@ -30,6 +31,8 @@ static class CollectCommand
                 {
                     if (command.GetValue(accept))
                         shell.Line($"{Figures.Name(channel.Name)}: {Figures.Number(await new Deletions(database).AcceptAsync(channel.Id, cancellationToken))} messages marked as deleted.");
+                    if (command.GetValue(again))
+                        await new Channels(database).SweepAsync(channel.Id, cancellationToken);
                     await new Channels(database).CollectAsync(channel.Id, cancellationToken);
                 }
 

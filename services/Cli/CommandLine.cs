@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Collector.Cli.DeadLetters;
+using Collector.Cli.Exporting;
 using Collector.Cli.Running;
 using Collector.Cli.Verifying;
 using Collector.Hosting;
@@ -20,6 +20,8 @@ static class CommandLine
         Without a command it runs: it collects what is configured, again when due, until Ctrl-C.
           collector --once exports/*/     collects these exports of Telegram Desktop, and ends
           collector channels add PATH     configures an export
+
+        It ends with 0 when all is well, 1 when something failed or is parked (the output names it), 2 when the command line is wrong.
         """)
     {
         RunCommand.Create(shell),
@@ -29,6 +31,7 @@ static class CommandLine
         CollectCommand.Create(shell),
         StatusCommand.Create(shell),
         VerifyCommand.Create(shell),
+        ExportCommand.Create(shell),
         MigrateCommand.Create(shell),
         DeadLettersCommand.Create(shell),
     };

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 using Collector.Contracts;
 using Collector.Media;
 using Collector.Telegram;
+using Collector.Telegram.Accounts;
 using Collector.Telegram.Reading;
+using Microsoft.Extensions.DependencyInjection;
 #endif
 
 namespace Collector.Cli;
@@ -18,6 +20,9 @@ static class LiveTelegram
     /// <summary>Telegram as a source of the services in this process.</summary>
     public static IHostApplicationBuilder AddLiveTelegram(this IHostApplicationBuilder builder) => builder.AddTelegram().AddAccountDownloads();
 
+    /// <summary>Nothing is left to read: Telegram is told so.</summary>
+    public static Task EndReadingAsync(IServiceProvider services, CancellationToken cancellationToken) => services.GetRequiredService<HeldAccounts>().EndReadingAsync(cancellationToken);
+
     /// <exception cref="SourceException">The text names no channel.</exception>
     public static NewChannel Channel(string text, TimeSpan? every)
     {
@@ -27,6 +32,8 @@ static class LiveTelegram
     }
 #else
     public static IHostApplicationBuilder AddLiveTelegram(this IHostApplicationBuilder builder) => builder;
+
+    public static Task EndReadingAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public static NewChannel Channel(string text, TimeSpan? every) => throw new UsageException($"{text}: {Missing}");
 #endif

@@ -10,17 +10,17 @@ static class Mistake
         var verb = command.CommandResult.Command;
         var help = $"See {FullName(verb)} --help.";
         if (command.UnmatchedTokens is not [var word, ..])
-            return verb.Subcommands.Count > 0 && command.CommandResult.Tokens.Count == 0 && command.Errors[0].Message.Contains("Required command", StringComparison.Ordinal)
-                ? $"'{verb.Name}' needs one of: {string.Join(", ", verb.Subcommands.Select(sub => sub.Name))}. {help}"
-                : $"{command.Errors[0].Message} {help}";
+            return $"{Incomplete(verb, command.Errors[0].Message)} {help}";
 
         if (word.StartsWith('-'))
             return $"Unknown option '{word}'.{Meant(word, Options(verb))} {help}";
         if (verb.Subcommands.Count == 0)
-            return $"'{verb.Name}' takes no '{word}'. {help}";
+            return $"'{verb.Name}' takes no '{word}'{(Options(verb).Any() ? $", only {string.Join(", ", Options(verb))}" : "")}. {help}";
         if (verb is RootCommand && (Directory.Exists(word) || File.Exists(word)))
             return $"To collect {word}: {Shell.Command} --once {word}. {help}";
-        return $"Unknown command '{word}'.{Meant(word, verb.Subcommands.Select(sub => sub.Name))} {help}";
+        if (verb is RootCommand && ChannelsCommand.IsLive(word))
+            return $"To collect {word}: {Shell.Command} channels add {word}. {help}";
+        return $"Unknown command '{word}'.{MeantVerb(word, verb)} {help}";
     }
 
     /// <summary>An argument that looks like an option is one that was mistyped.</summary>
@@ -28,6 +28,22 @@ static class Mistake
         values.FirstOrDefault(value => value.StartsWith('-')) is { } word ? $"Unknown option '{word}'.{Meant(word, Options(verb))}" : null;
 
     public static string Meant(string word, IEnumerable<string> known) => Suggestion.For(word, known) is { } near ? $" Did you mean '{near}'?" : "";
+
+    static string Incomplete(Command verb, string error) => error switch
+    {
+        _ when error.StartsWith("Required command", StringComparison.Ordinal) => $"'{verb.Name}' needs one of: {string.Join(", ", verb.Subcommands.Select(sub => sub.Name))}.",
+        _ when error.StartsWith("Required argument '", StringComparison.Ordinal) => $"'{verb.Name}' needs {verb.Arguments[0].Name}. {verb.Arguments[0].Description}",
+        _ => error,
+    };
+
+    // `list` alone may be that of several verbs.
+    static string MeantVerb(string word, Command verb)
+    {
+        if (Meant(word, verb.Subcommands.Select(sub => sub.Name)) is { Length: > 0 } meant)
+            return meant;
+        var deeper = verb.Subcommands.Where(sub => sub.Subcommands.Any(inner => inner.Name == word)).Select(sub => $"'{sub.Name} {word}'").ToList();
+        return deeper.Count == 0 ? "" : $" Did you mean {string.Join(" or ", deeper)}?";
+    }
 
     static string FullName(Command verb) => verb is RootCommand ? "collector" : $"{FullName(verb.Parents.OfType<Command>().First())} {verb.Name}";
 

@@ -7,8 +7,9 @@ namespace Collector.Cli;
 sealed class NamedChannels(NpgsqlDataSource database)
 {
     /// <param name="names">None for all.</param>
+    /// <param name="removed">True to find removed channels, too.</param>
     /// <exception cref="UsageException">There is no such channel.</exception>
-    public async Task<IReadOnlyList<ChannelRow>> FindAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChannelRow>> FindAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken, bool removed = false)
     {
         var channels = new Channels(database);
         if (names.Count == 0)
@@ -16,13 +17,16 @@ sealed class NamedChannels(NpgsqlDataSource database)
 
         var found = new List<ChannelRow>();
         foreach (var name in names)
-            found.Add(await channels.FindAsync(name, cancellationToken) ?? throw await UnknownAsync(name, channels, cancellationToken));
+            found.Add(await channels.FindAsync(name, cancellationToken, removed) ?? throw await UnknownAsync(name, channels, cancellationToken));
         return [.. found.DistinctBy(channel => channel.Id)];
     }
 
     static async Task<UsageException> UnknownAsync(string name, Channels channels, CancellationToken cancellationToken)
     {
         var known = (await channels.ListAsync(cancellationToken)).SelectMany(channel => new[] { channel.Handle, channel.Title }).OfType<string>();
-        return new($"No channel is called '{name}'.{Mistake.Meant(name, known)} `{Shell.Command} channels list` shows them all.");
+        var meant = Mistake.Meant(name, known);
+        if (meant.Length == 0 && ChannelsCommand.IsLive(name))
+            meant = $" To collect it: {Shell.Command} channels add {name}.";
+        return new($"No channel is called '{name}'.{meant} `{Shell.Command} channels list` shows them all.");
     }
 }

@@ -9,7 +9,7 @@ namespace Collector.Cli;
 /// <summary>Lets services log in as the role that bears their rights: settings <c>Logins__ROLE=PASSWORD</c>.</summary>
 static class ServiceLogins
 {
-    static readonly string[] Roles = ["collector_scheduler", "collector_collector", "collector_media", "collector_writer"];
+    static readonly string[] Roles = ["collector_scheduler", "collector_collector", "collector_media", "collector_writer", "collector_dashboard"];
 
     /// <returns>The roles that may log in now, with the password that the settings name.</returns>
     /// <exception cref="PermanentException">A setting names no role of a service, or has no password.</exception>

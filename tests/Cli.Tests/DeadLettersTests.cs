@@ -1,5 +1,17 @@
 using System.Text;
+using System.Text.Json;
+using Collector.Collector;
+using Collector.Contracts;
+using Collector.Hosting;
+using Collector.Media;
+using Collector.Scheduler;
 using Collector.Testing;
+using Collector.Writer;
+using Dapper;
+using MassTransit;
+using MassTransit.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
 
 namespace Collector.Cli.Tests;
@@ -7,10 +19,19 @@ namespace Collector.Cli.Tests;
 public sealed class DeadLettersTests : IAsyncLifetime
 {
     readonly TestBroker broker = new();
+    readonly TestDatabase database = new();
 
-    public ValueTask InitializeAsync() => broker.InitializeAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await broker.InitializeAsync();
+        await database.InitializeAsync();
+    }
 
-    public ValueTask DisposeAsync() => broker.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        await broker.DisposeAsync();
+    }
 
     [Fact]
     public async Task OnlyWhatMatchesIsSentAgainWithoutItsOldMarks()
@@ -59,15 +80,18 @@ public sealed class DeadLettersTests : IAsyncLifetime
     public async Task APageIsReadableAndItsMessagesAreLookedInto()
     {
         await DeclareAsync();
-        var page = Convert.ToBase64String(Encoding.UTF8.GetBytes("""[{"id":7,"text":"Трамвай"}]"""));
-        await broker.PublishAsync("", "messages-collected_error", $$$"""{"messageType":["urn:message:X"],"message":{"upTo":9,"messages":"{{{page}}}"}}""", Failed("a"));
+        var page = new MessagesCollected(
+            new(7, "news", SourceNames.Export, "/exports/news", null), new(1, 1, 9), 0, 9, null, DateTimeOffset.UnixEpoch,
+            [new() { Id = 7, PostedAt = DateTimeOffset.UnixEpoch, Kind = "message", Text = "Трамвай" }]);
+        var body = JsonSerializer.Serialize(page, ContractsJson.Default.MessagesCollected);
+        await broker.PublishAsync("", "messages-collected_error", $$"""{"messageType":["urn:message:X"],"message":{{body}}}""", Failed("a"));
         await broker.PublishAsync("", "messages-collected_error", "page of tower", Failed("b"));
         var shell = Shell();
 
         Assert.Equal(0, await shell.RunAsync("dead-letters", "show", "--match", "трамвай"));
 
         Assert.Contains("\"text\": \"Трамвай\"", shell.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain(page, shell.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"messages\": \"", shell.Out, StringComparison.Ordinal);
         Assert.EndsWith("1 shown.", shell.Out.TrimEnd(), StringComparison.Ordinal);
     }
 
@@ -85,6 +109,51 @@ public sealed class DeadLettersTests : IAsyncLifetime
         Assert.Contains("image-requested_suspect_error", shell.Out, StringComparison.Ordinal);
         Assert.Contains("page-faulted_skipped", shell.Out, StringComparison.Ordinal);
         Assert.EndsWith("2 here.", shell.Out.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheQueuesOfAccountsAreLookedIntoByWhicheverNodeAnswers()
+    {
+        await using (var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken))
+            await connection.ExecuteAsync("insert into accounts (id, telegram_id, phone, name) overriding system value values (7, 501, '+49…1', 'Somebody')");
+        await broker.DeclareAsync("collect-channel-account-7_error");
+        await broker.PublishAsync("", "collect-channel-account-7_error", "{}", Failed("a"));
+        var settings = Settings();
+        settings["RabbitMq:ClusterNodes"] = $"127.0.0.1:1,127.0.0.1:{settings["RabbitMq:Port"]}";
+        settings["RabbitMq:Port"] = "1";
+        var shell = new TestShell(settings);
+
+        Assert.Equal(0, await shell.RunAsync("dead-letters", "list"));
+
+        Assert.Contains("collect-channel-account-7_error", shell.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryConsumersQueueIsKnown()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.AddMedia().AddWriter().AddCollector().AddScheduler();
+        using var host = builder.Build();
+        var context = host.Services.GetRequiredService<IBusRegistrationContext>();
+        var formatter = context.GetRequiredService<IEndpointNameFormatter>();
+
+        var consumed = context.GetServices<IConsumerRegistration>().Select(consumer => consumer.GetDefinition(context).GetEndpointName(formatter));
+
+        Assert.Equal(consumed.Order(), QueueNames.OfConsumers.Order());
+    }
+
+    [Fact]
+    public async Task ProgramsGetTheListAsJson()
+    {
+        await DeclareAsync();
+        await broker.PublishAsync("", "messages-collected_error", "page of tram", Failed("a"));
+        var shell = Shell();
+
+        Assert.Equal(0, await shell.RunAsync("dead-letters", "list", "--json"));
+
+        var letter = Assert.Single(JsonDocument.Parse(shell.Out).RootElement.EnumerateArray());
+        Assert.Equal(["queue", "id", "failed_at", "service", "attempts", "error"], letter.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(("messages-collected_error", "a", "violates no_poison"), (letter.GetProperty("queue").GetString(), letter.GetProperty("id").GetString(), letter.GetProperty("error").GetString()));
     }
 
     [Fact]
@@ -116,5 +185,12 @@ public sealed class DeadLettersTests : IAsyncLifetime
         return (code, shell.Out.TrimEnd().Split('\n')[^1]);
     }
 
-    TestShell Shell() => new(broker.Settings.ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)setting.Value));
+    TestShell Shell() => new(Settings());
+
+    Dictionary<string, string?> Settings()
+    {
+        var settings = broker.Settings.ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)setting.Value);
+        settings["ConnectionStrings:Postgres"] = database.ConnectionString;
+        return settings;
+    }
 }

@@ -1,5 +1,6 @@
 using Collector.Testing;
 using Dapper;
+using Npgsql;
 
 namespace Collector.Cli.Tests;
 
@@ -51,8 +52,9 @@ public sealed class Scene : IAsyncLifetime
 
     public async Task<T?> QueryAsync<T>(string sql)
     {
-        await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var connection = await OpenAsync();
         return await connection.ExecuteScalarAsync<T>(sql);
     }
 
+    public ValueTask<NpgsqlConnection> OpenAsync() => database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
 }

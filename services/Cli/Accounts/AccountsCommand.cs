@@ -17,15 +17,19 @@ static class AccountsCommand
 
     static Command List(Shell shell)
     {
-        var list = new Command("list", "Show the accounts, their sessions and their waits.");
-        list.SetAction(async (_, cancellationToken) =>
+        var json = Json.Option("an array of accounts.");
+        var list = new Command("list", "Show the accounts, their sessions and their waits.") { json };
+        list.SetAction(async (command, cancellationToken) =>
         {
             await using var services = await OpenAccounts.OfAsync(shell, cancellationToken);
             var accounts = await services.GetRequiredService<AccountTable>().ListAsync(cancellationToken);
-            if (accounts.Count == 0)
+            var waits = await services.GetRequiredService<AccountWaits>().ListAsync(cancellationToken);
+            if (command.GetValue(json))
+                await Json.WriteAsync(shell, accounts.Select(account => ListedAccount.Of(account, waits)));
+            else if (accounts.Count == 0)
                 shell.Line($"No account is logged in. Log in: {Shell.Command} login");
             else
-                shell.Out.Write(AccountsTable.Render(accounts, await services.GetRequiredService<AccountWaits>().ListAsync(cancellationToken)));
+                shell.Out.Write(AccountsTable.Render(accounts, waits));
             return ExitCode.Complete;
         });
         return list;

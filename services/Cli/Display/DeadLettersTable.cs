@@ -1,4 +1,4 @@
-using Collector.Cli.DeadLetters;
+using Collector.Queueing;
 using Spectre.Console;
 
 namespace Collector.Cli.Display;

@@ -1,4 +1,5 @@
 using System.Text;
+using Spectre.Console.Rendering;
 
 namespace Collector.Cli.Display;
 
@@ -45,4 +46,8 @@ static class Figures
                 plain.Append(letter);
         return plain.ToString().Trim();
     }
+
+    /// <summary>A name on a line of so many cells; a table would break it at its spaces.</summary>
+    public static string Cut(string name, int width) =>
+        new Segment(Name(name)) is var segment && segment.CellCount() <= width ? segment.Text : $"{Segment.Truncate(segment, width - 1)?.Text}…";
 }

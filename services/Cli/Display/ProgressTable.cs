@@ -6,51 +6,58 @@ namespace Collector.Cli.Display;
 /// <summary>Draws the channels of a run: the active ones, as many as fit, and a row of totals.</summary>
 static class ProgressTable
 {
-    const int Narrow = 70;
-    const int Wide = 100;
+    const int LeastName = 11;
+    const int MostName = 32;
+    const int LeastBar = 7;
+    const int MostBar = 24;
 
     // Heading, the line of those not shown, totals, one line for the cursor, and three of the log.
     const int Frame = 7;
 
+    // What changes all the time has a width of its own, or the others would jump. A screen that is too narrow does without the last rank, then the one before.
+    static readonly (string Heading, int Least, int Rank, Func<ProgressNumbers, string> Of)[] Columns =
+    [
+        ("", 6, 0, row => row.Share is { } share ? Figures.Percent(share) : ""),
+        ("Ids", 0, 5, row => row.Share is null ? "" : $"{Figures.Number(row.Collected)}/{Figures.Number(row.Total)}"),
+        ("Messages", 0, 1, row => Figures.Number(row.Messages)),
+        ("", 8, 3, row => Figures.Rate(row.Rate)),
+        ("Left", 7, 4, row => row.Left is { } time ? Figures.Clock(time) : ""),
+        ("Images", 0, 2, row => row.Images == 0 ? "" : $"{Figures.Number(row.ImagesStored)}/{Figures.Number(row.Images)}"),
+    ];
+
     public static IRenderable Render(IReadOnlyList<ProgressRow> rows, TimeSpan elapsed, int width, int height)
     {
         var shown = Fitting(rows, Math.Max(1, height - Frame));
+        var all = ProgressNumbers.Of([.. rows]);
+        List<ProgressNumbers> numbers = [.. shown.Select(row => ProgressNumbers.Of(row)), all];
+        var columns = Columns.Select(column => (column.Heading, column.Rank, column.Of, Width: numbers.Select(column.Of).Append(column.Heading).Max(text => Math.Max(text.Length, column.Least)))).ToList();
+        while (columns.Count > 1 && Rest() < LeastName + LeastBar)
+            columns.Remove(columns.MaxBy(column => column.Rank));
+        var done = rows.Count(row => row.Done is not null);
+        var totals = $"{done} of {rows.Count} done, {Figures.Clock(elapsed)}";
+        var names = shown.Select(row => Figures.Name(row.Channel.Name)).Append(totals).Max(name => name.Length);
+        var nameWidth = Math.Clamp(names, LeastName, Math.Clamp(Rest() - LeastBar, LeastName, MostName));
+        var barWidth = Math.Clamp(Rest() - nameWidth, LeastBar, MostBar);
+
         var table = new Table { Border = TableBorder.None, ShowHeaders = true, Expand = false };
-        var nameWidth = width < Narrow ? 16 : width < Wide ? 24 : 32;
-        var barWidth = width < Narrow ? 8 : width < Wide ? 16 : 24;
-
-        table.AddColumn(Left("Channel").Width(nameWidth));
-        table.AddColumn(Left(""));
-        table.AddColumn(Right(""));
-        if (width >= Wide)
-            table.AddColumn(Right("Ids"));
-        table.AddColumn(Right("Messages"));
-        table.AddColumn(Right(""));
-        if (width >= Narrow)
-            table.AddColumn(Right("Images"));
-
-        foreach (var row in shown)
-            Add(Name(row), row.Channel.Collected, row.Channel.Total, row.Channel.LookPending && row.Channel.Total == 0,
-                row.Channel.Messages, row.Done is null ? row.Rate : 0, row.Channel.ImagesStored, row.Channel.Images, Color(row));
+        table.AddColumn(Column("Channel").Width(nameWidth));
+        table.AddColumn(Column("").Width(barWidth));
+        foreach (var column in columns)
+            table.AddColumn(Column(column.Heading).Width(column.Width).RightAligned());
+        foreach (var (row, own) in shown.Zip(numbers))
+            Add(new Text(Figures.Cut(row.Channel.Name, nameWidth)), own, Color(row));
         if (rows.Count > shown.Count)
             table.AddRow(new Text($"… {rows.Count - shown.Count} more", new Style(foreground: Spectre.Console.Color.Grey)) { Overflow = Overflow.Ellipsis });
         if (rows.Count > 1)
-            Add(new Text(Done(rows, elapsed, width), new Style(decoration: Decoration.Bold)),
-                rows.Sum(row => row.Channel.Collected), rows.Sum(row => row.Channel.Total), false,
-                rows.Sum(row => row.Channel.Messages), rows.Where(row => row.Done is null).Sum(row => row.Rate),
-                rows.Sum(row => row.Channel.ImagesStored), rows.Sum(row => row.Channel.Images), "default");
+            Add(new Text(totals.Length <= nameWidth ? totals : Figures.Cut($"{done}/{rows.Count}, {Figures.Clock(elapsed)}", nameWidth), new Style(decoration: Decoration.Bold)), all, "default");
         return table;
 
-        void Add(IRenderable name, long collected, long total, bool unknown, long messages, double rate, int stored, int images, string color)
+        // Every column has a space after it; and the terminal's ^C must not break the last line.
+        int Rest() => width - 4 - columns.Sum(column => column.Width + 1);
+
+        void Add(IRenderable name, ProgressNumbers row, string color)
         {
-            var share = unknown ? 0 : total == 0 ? 1 : (double)collected / total;
-            var cells = new List<IRenderable> { name, new Markup(Bar(share, barWidth, color)), new Text(unknown ? "" : Figures.Percent(share)) };
-            if (width >= Wide)
-                cells.Add(new Text(unknown ? "" : $"{Figures.Number(collected)}/{Figures.Number(total)}"));
-            cells.Add(new Text(Figures.Number(messages)));
-            cells.Add(new Text(Figures.Rate(rate)));
-            if (width >= Narrow)
-                cells.Add(new Text(images == 0 ? "" : $"{Figures.Number(stored)}/{Figures.Number(images)}"));
+            List<IRenderable> cells = [name, new Markup(Bar(row.Share ?? 0, barWidth, color)), .. columns.Select(column => new Text(column.Of(row)))];
             table.AddRow(cells);
         }
     }
@@ -76,19 +83,11 @@ static class ProgressTable
         return [.. rows.Where(chosen.Contains)];
     }
 
-    static string Done(IReadOnlyList<ProgressRow> rows, TimeSpan elapsed, int width)
-    {
-        var done = rows.Count(row => row.Done is not null);
-        return width < Narrow ? $"{done}/{rows.Count}, {Figures.Clock(elapsed)}" : $"{done} of {rows.Count} done, {Figures.Clock(elapsed)}";
-    }
-
     static string Bar(double share, int width, string color)
     {
         var filled = share >= 1 ? width : (int)(share * width);
         return $"[{color}]{new string('━', filled)}[/][grey]{new string('─', width - filled)}[/]";
     }
-
-    static Text Name(ProgressRow row) => new(Figures.Name(row.Channel.Name)) { Overflow = Overflow.Ellipsis };
 
     static string Color(ProgressRow row) => row switch
     {
@@ -97,7 +96,5 @@ static class ProgressTable
         _ => "blue",
     };
 
-    static TableColumn Left(string heading) => new TableColumn(new Text(heading, new Style(foreground: Spectre.Console.Color.Grey))).NoWrap().PadLeft(0).PadRight(1);
-
-    static TableColumn Right(string heading) => Left(heading).RightAligned();
+    static TableColumn Column(string heading) => new TableColumn(new Text(heading, new Style(foreground: Spectre.Console.Color.Grey))).NoWrap().PadLeft(0).PadRight(1);
 }

@@ -3,6 +3,7 @@ using Collector.Database;
 using Collector.Media;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Spectre.Console;
 
 namespace Collector.Cli.Display;
 
@@ -13,7 +14,7 @@ static class Summary
     {
         if (rows.Count > 0)
         {
-            shell.Out.Write(SummaryTable.Render(rows));
+            shell.Out.Write(ResultTable.Render(rows.Select(row => (row.Channel, Figures.Time(row.Time))), new TableColumn("Time").RightAligned(), shell.Out.Profile.Width));
             shell.Line(Closing(rows, elapsed));
             shell.Line();
         }

@@ -1,12 +1,13 @@
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Progress = Collector.Queries.Progress;
 
 namespace Collector.Cli.Display;
 
-/// <summary>Shows the channels of a run while it goes on: drawn on a terminal, a line now and then elsewhere.</summary>
-sealed class Watching(Shell shell, Progress progress, Pace pace, TimeProvider clock, ILogger logger)
+/// <summary>Shows the channels while they are collected: drawn on a terminal, a line now and then elsewhere.</summary>
+/// <param name="say">Writes such a line.</param>
+sealed class Watching(Shell shell, Progress progress, Pace pace, TimeProvider clock, Action<string> say)
 {
     static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(300);
     static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
@@ -43,7 +44,7 @@ sealed class Watching(Shell shell, Progress progress, Pace pace, TimeProvider cl
         {
             if (clock.GetElapsedTime(said) >= BetweenLines && ProgressLine.Of(rows) is var line && line != last)
             {
-                logger.LogInformation("{Progress}", last = line);
+                say(last = line);
                 said = clock.GetTimestamp();
             }
 
@@ -64,7 +65,7 @@ sealed class Watching(Shell shell, Progress progress, Pace pace, TimeProvider cl
         }
         catch (NpgsqlException away) when (away.IsTransient)
         {
-            logger.LogDebug(away, "No progress to show");
+            // What was seen last stays.
             return false;
         }
 

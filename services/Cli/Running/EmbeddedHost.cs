@@ -1,6 +1,8 @@
 using System.Globalization;
 using Collector.Cli.Display;
 using Collector.Collector;
+using Collector.Contracts;
+using Collector.Dashboard;
 using Collector.Database;
 using Collector.Hosting;
 using Collector.Media;
@@ -10,6 +12,7 @@ using Collector.Writer;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -29,16 +32,20 @@ sealed class EmbeddedHost : IAsyncDisposable
     public CancellationToken Stopping => Get<IHostApplicationLifetime>().ApplicationStopping;
 
     /// <summary>Gets everything ready that must be before a service starts: the server, the schema, the right to run.</summary>
-    public static async Task<EmbeddedHost> PrepareAsync(Shell shell, CancellationToken cancellationToken)
+    /// <param name="dashboard">True to have the web page, too; see <see cref="ShowDashboardAsync"/>.</param>
+    public static async Task<EmbeddedHost> PrepareAsync(Shell shell, CancellationToken cancellationToken, bool dashboard = false)
     {
         var builder = shell.CreateBuilder();
         Quiet(builder.Configuration);
         builder.AddLogging(shell.Live ? new TerminalLog(shell.Out) : null);
+        // Before whatever may have to wait at its start.
+        builder.AddHealth().AddTelemetry();
         builder.AddMedia().AddWriter().AddCollector().AddScheduler().AddLiveTelegram();
+        if (dashboard)
+            builder.AddDashboard();
         builder.Services.AddExportSource();
-        builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<ConnectionBudget>();
-        builder.Services.AddSingleton<Progress>();
+        builder.Services.TryAddSingleton<Progress>();
         var alone = builder.Configuration["Transport"] == "memory";
         if (alone)
         {
@@ -80,7 +87,32 @@ sealed class EmbeddedHost : IAsyncDisposable
     public Task RequestImagesAsync(int? channel, CancellationToken cancellationToken) =>
         Get<WantedImages>().RequestAgainAsync(Get<IBus>(), channel, cancellationToken);
 
-    public Task StopAsync() => host.StopAsync();
+    /// <summary>Opens the web page. Nothing is collected worse without it: a port that is taken is only said.</summary>
+    public async Task ShowDashboardAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Get<DashboardServer>().StartAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before it was open: its own host hears the signal, too.
+        }
+        catch (PermanentException taken)
+        {
+            Logger().LogWarning("{Problem}", taken.Message);
+        }
+    }
+
+    /// <summary>Everything is collected; only before the stop, while accounts are held.</summary>
+    public Task EndReadingAsync(CancellationToken cancellationToken) => LiveTelegram.EndReadingAsync(host.Services, cancellationToken);
+
+    public async Task StopAsync()
+    {
+        if (host.Services.GetService<DashboardServer>() is { } dashboard)
+            await dashboard.StopAsync(CancellationToken.None);
+        await host.StopAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -56,7 +56,7 @@ sealed record Inputs(IReadOnlyList<NewChannel> Channels, IReadOnlyList<Failure> 
     static string? NoExport(string path)
     {
         if (!Path.Exists(path))
-            return "there is no such file or folder";
+            return path.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? $"there is no such file or folder; a channel of Telegram is named @{path}" : "there is no such file or folder";
         if (!Directory.Exists(path) || Directory.EnumerateFiles(path, "*.html", Readable).Any() || File.Exists(Path.Combine(path, "result.json")))
             return null;
         return Directory.EnumerateDirectories(path, "*", Readable).Any(folder => File.Exists(Path.Combine(folder, "result.json")))

@@ -9,14 +9,15 @@ sealed class RunOn(Shell shell)
 {
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
-        await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken);
+        await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken, dashboard: true);
         if (Sample.IsAllOf(await embedded.Get<Channels>().ListAsync(cancellationToken)))
             return await new RunOnce(shell).ExecuteAsync(embedded, [], cancellationToken);
 
         var pace = new Pace(embedded.Get<TimeProvider>());
-        var watching = new Watching(shell, embedded.Get<Progress>(), pace, embedded.Get<TimeProvider>(), embedded.Logger());
+        var watching = new Watching(shell, embedded.Get<Progress>(), pace, embedded.Get<TimeProvider>(), line => embedded.Logger().LogInformation("{Progress}", line));
         await embedded.StartAsync(only: null, cancellationToken);
         await embedded.RequestImagesAsync(channel: null, cancellationToken);
+        await embedded.ShowDashboardAsync(cancellationToken);
         embedded.Logger().LogInformation("Collecting until Ctrl-C");
         await watching.UntilAsync(channels: null, _ => false, embedded.Stopping);
         await embedded.StopAsync();

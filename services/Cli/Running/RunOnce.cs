@@ -27,7 +27,7 @@ sealed class RunOnce(Shell shell)
 
         var configured = await embedded.Get<Channels>().ListAsync(cancellationToken);
         if (!Sample.IsAllOf(configured))
-            return await CollectAsync(embedded, [configured], channel => Task.FromResult(channel), cancellationToken);
+            return await CollectAsync(embedded, [configured], channel => Task.FromResult(channel), cancellationToken, whatever: true);
 
         shell.Line(Sample.Announcement);
         var code = await ExportsAsync(embedded, Sample.Paths(), cancellationToken);
@@ -51,10 +51,11 @@ sealed class RunOnce(Shell shell)
         return await CollectAsync(embedded, inputs.Rounds(), channel => embedded.Get<Channels>().AddAsync(channel, cancellationToken), cancellationToken);
     }
 
-    async Task<int> CollectAsync<T>(EmbeddedHost embedded, IReadOnlyList<IReadOnlyList<T>> rounds, Func<T, Task<ChannelRow>> begin, CancellationToken cancellationToken)
+    /// <param name="whatever">True for every channel that there is, also those that are found on the way: the chat that a supergroup was before.</param>
+    async Task<int> CollectAsync<T>(EmbeddedHost embedded, IReadOnlyList<IReadOnlyList<T>> rounds, Func<T, Task<ChannelRow>> begin, CancellationToken cancellationToken, bool whatever = false)
     {
         var pace = new Pace(embedded.Get<TimeProvider>());
-        var watching = new Watching(shell, embedded.Get<Progress>(), pace, embedded.Get<TimeProvider>(), embedded.Logger());
+        var watching = new Watching(shell, embedded.Get<Progress>(), pace, embedded.Get<TimeProvider>(), line => embedded.Logger().LogInformation("{Progress}", line));
         var stop = embedded.Stopping;
         var all = new SortedSet<int>();
         IReadOnlyList<ProgressRow> rows = [];
@@ -74,18 +75,20 @@ sealed class RunOnce(Shell shell)
             failures.AddRange(Failures.Of(rows.Select(row => row.Channel).Where(channel => ids.Contains(channel.Id))));
             all.UnionWith(ids);
             if (number == 0)
-                await embedded.StartAsync(all, cancellationToken);
+                await embedded.StartAsync(whatever ? null : all, cancellationToken);
             foreach (var id in ids)
                 await embedded.RequestImagesAsync(id, cancellationToken);
-            rows = await watching.UntilAsync(all, seen => !seen.Any(row => row.Channel.Working), stop);
+            rows = await watching.UntilAsync(whatever ? null : all, seen => !seen.Any(row => row.Channel.Working), stop);
             if (stop.IsCancellationRequested)
                 break;
         }
 
         var interrupted = stop.IsCancellationRequested;
+        if (!interrupted)
+            await embedded.EndReadingAsync(stop);
         await embedded.StopAsync();
         if (interrupted)
-            rows = pace.Observe(await embedded.Get<Progress>().ReadAsync(all, CancellationToken.None));
+            rows = pace.Observe(await embedded.Get<Progress>().ReadAsync(whatever ? null : all, CancellationToken.None));
         failures.AddRange(Failures.Of(rows.Select(row => row.Channel)));
         Summary.Show(shell, embedded, rows, failures, pace.Elapsed);
         if (interrupted)

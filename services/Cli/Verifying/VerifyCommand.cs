@@ -11,7 +11,8 @@ static class VerifyCommand
     public static Command Create(Shell shell)
     {
         var names = new Argument<string[]>("NAME") { Description = "Channels to check; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
-        var verify = new Command("verify", "Prove that what was collected is whole: ledger, rows and image files.") { names };
+        var json = Json.Option("an array of verdicts.");
+        var verify = new Command("verify", "Prove that what was collected is whole: ledger, rows and image files.") { names, json };
         verify.Validators.Add(result =>
         {
             if (Mistake.Option(verify, result.GetValue(names) ?? []) is { } mistake)
@@ -26,17 +27,22 @@ static class VerifyCommand
             await using var services = builder.Services.BuildServiceProvider();
             var ledgers = new Ledgers(database);
             var images = services.GetRequiredService<ImageAudit>();
-            var whole = 0;
+            var verdicts = new List<Verdict>();
             var channels = await new NamedChannels(database).FindAsync(command.GetValue(names)!, cancellationToken);
             foreach (var channel in channels)
             {
                 var ledger = await ledgers.ReadAsync(channel.Id, cancellationToken);
                 var verdict = await Verdict.OfAsync(Figures.Name(channel.Name), ledger, images.ReadAsync(channel.Id, cancellationToken));
-                Show(shell, verdict);
-                whole += verdict.IsWhole ? 1 : 0;
+                verdicts.Add(verdict);
+                if (!command.GetValue(json))
+                    Show(shell, verdict);
             }
 
-            shell.Line(Closing(channels.Count, whole));
+            var whole = verdicts.Count(verdict => verdict.IsWhole);
+            if (command.GetValue(json))
+                await Json.WriteAsync(shell, verdicts.Zip(channels, VerifiedChannel.Of));
+            else
+                shell.Line(Closing(channels.Count, whole));
             return whole == channels.Count ? ExitCode.Complete : ExitCode.Failed;
         });
         return verify;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Collector.FakeTelegram.Worlds;
 
 namespace Collector.Cli.Tests.Accounts;
@@ -35,6 +36,22 @@ public sealed class AccountsCommandTests : IAsyncLifetime
 
         Assert.Equal(0, code);
         Assert.Matches(@"^ +1 +Ann +\+49…23 +active +1 of 2 +history 2:00:\d\d +slow line$", list);
+    }
+
+    [Fact]
+    public async Task ProgramsGetTheListAsJson()
+    {
+        await scene.LogInAsync(ann);
+        await scene.QueryAsync<int>("insert into account_gates (account_id, call_class, blocked_until) values (1, 'history', now() + interval '2 hours')");
+        var shell = scene.Shell();
+
+        Assert.Equal(0, await shell.RunAsync("accounts", "list", "--json"));
+
+        var account = Assert.Single(JsonDocument.Parse(shell.Out).RootElement.EnumerateArray());
+        Assert.Equal(["id", "telegram_id", "name", "phone", "state", "last_error", "sessions", "held", "waits"], account.EnumerateObject().Select(member => member.Name));
+        var wait = Assert.Single(account.GetProperty("waits").EnumerateArray());
+        Assert.Equal("history", wait.GetProperty("call_class").GetString());
+        Assert.InRange(wait.GetProperty("seconds_left").GetInt32(), 7000, 7200);
     }
 
     [Fact]

@@ -1,0 +1,15 @@
+namespace Collector.Cli.Exporting;
+
+enum ColumnType
+{
+    Int,
+    Long,
+    Text,
+
+    /// <summary>A JSON value in a string.</summary>
+    Json,
+
+    Time,
+
+    Bool,
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Collector.Cli.Display;
+using Collector.Media;
+using Collector.Scheduler;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Collector.Cli.Exporting;
+
+static class ExportCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var names = new Argument<string[]>("CHANNEL") { Description = "Handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
+        var format = new Option<string>("--format") { Description = "jsonl, csv, parquet, or html for pages to read. [default: by the name of PATH]", HelpName = "FORMAT" };
+        var output = new Option<string>("--output", "-o") { Description = "The file to write; with html the folder.", HelpName = "PATH" };
+        var since = Date("--since", "From this day or time on, UTC.", wholeDay: false);
+        var until = Date("--until", "Up to the end of this day, or to this time.", wholeDay: true);
+        var images = new Option<bool>("--images") { Description = "Copy the images, too: into PATH, or for the other formats beside it.", Arity = ArgumentArity.Zero };
+        var force = new Option<bool>("--force") { Description = "Replace what is there.", Arity = ArgumentArity.Zero };
+        var export = new Command("export", "Write the messages of channels to files, for other programs or to read.") { names, format, output, since, until, images, force };
+        export.Validators.Add(result =>
+        {
+            if (Mistake.Option(export, result.GetValue(names) ?? []) is { } mistake)
+                result.AddError(mistake);
+            else if (result.GetResult(output) is null)
+                result.AddError("Say where to write it: -o news.csv, .jsonl or .parquet, or with --format html a folder.");
+        });
+        export.SetAction(async (command, cancellationToken) =>
+        {
+            using var stop = new Interrupt(cancellationToken);
+            var path = command.GetValue(output)!;
+            var chosen = Format(command.GetValue(format), path);
+            var filter = new ExportFilter(command.GetValue(since), command.GetValue(until));
+            await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, stop.Token);
+            var channels = await new NamedChannels(database).FindAsync(command.GetValue(names)!, stop.Token, removed: true);
+            await using var snapshot = await Snapshot.OpenAsync(database, filter, stop.Token);
+            var exporter = new Exporter(chosen, path, command.GetValue(force), command.GetValue(images) ? Store(shell) : null);
+            var began = Stopwatch.GetTimestamp();
+            try
+            {
+                var result = await ExecuteAsync(shell, exporter, snapshot, channels, stop.Token);
+                shell.Line(Closing(result, channels.Count, path, Stopwatch.GetElapsedTime(began)));
+                if (result.Missing == 0)
+                    return ExitCode.Complete;
+                shell.Problem($"{Figures.Number(result.Missing)} messages show an image whose file is not in the image store. `{Shell.Command} verify` names them.");
+            }
+            catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+            {
+                shell.Problem("Interrupted; nothing was written.");
+            }
+
+            return ExitCode.Failed;
+        });
+        return export;
+    }
+
+    static Option<DateTimeOffset?> Date(string name, string description, bool wholeDay) => new(name)
+    {
+        Description = description,
+        HelpName = "DATE",
+        CustomParser = result =>
+        {
+            if (PointInTime.TryParse(result.Tokens[0].Value, wholeDay, out var time))
+                return time;
+            result.AddError($"{name} takes {PointInTime.Example}; not '{result.Tokens[0].Value}'.");
+            return null;
+        },
+    };
+
+    static ExportFormat Format(string? given, string path)
+    {
+        var name = given ?? Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
+        var known = ExportFormat.All.Select(format => format.Name).ToList();
+        return ExportFormat.All.FirstOrDefault(format => format.Name == name)
+            ?? throw new UsageException(given is null
+                ? $"Say how to write it: --format {string.Join('|', known)}."
+                : $"There is no format '{given}'.{Mistake.Meant(given, known)} --format takes {string.Join(", ", known)}.");
+    }
+
+    static ImageStore Store(Shell shell)
+    {
+        var builder = shell.CreateBuilder();
+        builder.AddImageStore();
+        using var services = builder.Services.BuildServiceProvider();
+        return services.GetRequiredService<ImageStore>();
+    }
+
+    static async Task<ExportResult> ExecuteAsync(Shell shell, Exporter exporter, Snapshot snapshot, IReadOnlyList<ChannelRow> channels, CancellationToken cancellationToken)
+    {
+        if (!shell.Live)
+            return await exporter.ExecuteAsync(channels, snapshot, () => { }, cancellationToken);
+
+        var total = await snapshot.CountAsync([.. channels.Select(channel => channel.Id)], cancellationToken);
+        return await shell.Out.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(display =>
+            {
+                var bar = display.AddTask($"{Figures.Number(total)} messages", maxValue: Math.Max(1, total));
+                return exporter.ExecuteAsync(channels, snapshot, () => bar.Increment(1), cancellationToken);
+            });
+    }
+
+    static string Closing(ExportResult result, int channels, string path, TimeSpan elapsed) =>
+        $"{Figures.Number(result.Messages)} messages{(result.Images > 0 ? $" and {Figures.Number(result.Images)} images" : "")} "
+        + $"of {channels} {(channels == 1 ? "channel" : "channels")} are in {path} ({Figures.Time(elapsed)})";
+}

@@ -1,0 +1,48 @@
+using Collector.Contracts;
+using Collector.Media;
+using Collector.Scheduler;
+
+namespace Collector.Cli.Exporting;
+
+/// <summary>Writes the messages of channels to a path, whole or not at all.</summary>
+sealed class Exporter(ExportFormat format, string path, bool force, ImageStore? store)
+{
+    /// <param name="snapshot">Read once.</param>
+    /// <param name="written">Called for each message.</param>
+    public async Task<ExportResult> ExecuteAsync(IReadOnlyList<ChannelRow> channels, Snapshot snapshot, Action written, CancellationToken cancellationToken)
+    {
+        using var target = Staged.At(path, format.IsFolder, force);
+        using var beside = store is null || format.IsFolder ? null : Staged.At(Path.ChangeExtension(path, ".images"), isFolder: true, force);
+        var images = store is null ? null : new ImageCopies(store, beside?.Path ?? Path.Combine(target.Path, "images"));
+        var messages = 0L;
+        try
+        {
+            await using (var writer = await format.Open(target.Path, store is not null))
+            {
+                foreach (var channel in channels)
+                {
+                    await writer.BeginAsync(channel, snapshot, cancellationToken);
+                    await foreach (var message in snapshot.ReadAsync(channel.Id, byMonth: format.IsFolder).WithCancellation(cancellationToken))
+                    {
+                        await writer.WriteAsync(message, cancellationToken);
+                        if (message.ImagePath is { } image)
+                            images?.Add(image);
+                        messages++;
+                        written();
+                    }
+                }
+
+                await writer.CompleteAsync(cancellationToken);
+            }
+
+            beside?.Commit();
+            target.Commit();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new PermanentException($"{path} cannot be written: {refused.Message}", refused);
+        }
+
+        return new(messages, images?.Copied ?? 0, images?.Missing ?? 0);
+    }
+}

@@ -1,0 +1,14 @@
+using Collector.Scheduler;
+
+namespace Collector.Cli.Exporting;
+
+/// <summary>Writes messages in one format, as they come; disposed before it is completed it leaves something broken.</summary>
+interface IMessageWriter : IAsyncDisposable
+{
+    /// <summary>The messages that follow are of this channel.</summary>
+    Task BeginAsync(ChannelRow channel, Snapshot snapshot, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task WriteAsync(ExportedMessage message, CancellationToken cancellationToken);
+
+    Task CompleteAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,70 @@
+using Dapper;
+using Npgsql;
+
+namespace Collector.Cli.Exporting;
+
+/// <summary>Reads the messages of channels as they are at one moment, however long the reading takes.</summary>
+sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, ExportFilter filter) : IAsyncDisposable
+{
+    const string Wanted = "m.channel_id = @channelId and m.posted_at >= coalesce(@Since, '-infinity') and m.posted_at < coalesce(@Until, 'infinity')";
+
+    // Ids and dates may disagree, in chats that were imported: pages are of a month.
+    const string Month = "date_trunc('month', m.posted_at at time zone 'UTC')";
+
+    public static async Task<Snapshot> OpenAsync(NpgsqlDataSource database, ExportFilter filter, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenConnectionAsync(cancellationToken);
+        return new(connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken), filter);
+    }
+
+    public async Task<long> CountAsync(IReadOnlyList<int> channels, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select count(*) from messages m
+            where m.channel_id = any(@channels) and m.posted_at >= coalesce(@Since, '-infinity') and m.posted_at < coalesce(@Until, 'infinity')
+            """;
+        return await connection.ExecuteScalarAsync<long>(Command(sql, new { channels = channels.ToArray(), filter.Since, filter.Until }, cancellationToken));
+    }
+
+    /// <summary>Reads the rows as they come from the server: never more than a few in memory.</summary>
+    /// <param name="byMonth">Ordered by month, then id; else by id alone.</param>
+    public IAsyncEnumerable<ExportedMessage> ReadAsync(int channelId, bool byMonth)
+    {
+        var sql = $"""
+            select m.*, c.handle, c.title, i.path as image_path, i.sha256 as image_sha256, i.width as image_width, i.height as image_height,
+                   left(r.text, 200) as replied_text, r.posted_at as replied_posted_at
+            from messages m
+            join channels c on c.id = m.channel_id
+            left join images i on i.image_id = m.image_id and i.state = 'stored'
+            left join messages r on r.channel_id = m.channel_id and r.message_id = m.reply_to
+            where {Wanted}
+            order by {(byMonth ? $"{Month}, " : "")}m.message_id
+            """;
+        return connection.QueryUnbufferedAsync<ExportedMessage>(sql, new { channelId, filter.Since, filter.Until }, transaction, commandTimeout: 0);
+    }
+
+    /// <summary>The pages of an archive: each of one month.</summary>
+    public async Task<IReadOnlyList<ArchivePage>> PagesAsync(int channelId, int size, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            select month, ((place - 1) / @size + 1)::int as number, count(*)::int as messages, max(message_id) as last_id
+            from (
+                select m.message_id, {Month} as month, row_number() over (partition by {Month} order by m.message_id) as place
+                from messages m
+                where {Wanted}
+            ) placed
+            group by month, number
+            order by month, number
+            """;
+        return [.. await connection.QueryAsync<ArchivePage>(Command(sql, new { channelId, size, filter.Since, filter.Until }, cancellationToken))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, transaction, commandTimeout: 0, cancellationToken: cancellationToken);
+}
