@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Collector.Dashboard.Access;
+
+static class AccessExtensions
+{
+    const string Either = "either";
+    const string Bearer = "bearer";
+
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        // Whoever is logged in logs in again after a restart; a key on the disk could be taken.
+        services.AddDataProtection().AddKeyManagementOptions(keys =>
+        {
+            keys.XmlRepository = new KeysInMemory();
+            keys.XmlEncryptor = new NullXmlEncryptor();
+        });
+        services.AddSingleton<LoginAttempts>();
+        services.AddAuthentication(Either)
+            .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count > 0 ? Bearer : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Bearer, null)
+            .AddCookie(cookie =>
+            {
+                cookie.LoginPath = "/login";
+                cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+                cookie.Cookie.Name = "collector";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                cookie.Events.OnRedirectToLogin = context =>
+                {
+                    // Only people can use the form.
+                    if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/_blazor"))
+                        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                    else
+                        context.Response.Redirect(context.RedirectUri);
+                    return Task.CompletedTask;
+                };
+            });
+        services.AddAuthorization();
+        // Whatever does not say otherwise is behind the login.
+        services.AddOptions<AuthorizationOptions>().Configure<IOptions<DashboardOptions>>((authorization, dashboard) =>
+            authorization.FallbackPolicy = dashboard.Value.IsOpen ? null : new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "collector-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        return services;
+    }
+}

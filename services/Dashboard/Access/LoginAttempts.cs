@@ -1,0 +1,37 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Collector.Dashboard.Access;
+
+/// <summary>Compares passwords; after some wrong ones from an address nobody there is listened to for a while.</summary>
+sealed class LoginAttempts(IOptions<DashboardOptions> options) : IAsyncDisposable
+{
+    public const int WrongOnesPerMinute = 10;
+
+    readonly PartitionedRateLimiter<IPAddress> wrongOnes = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
+        RateLimitPartition.GetFixedWindowLimiter(address, _ => new() { PermitLimit = WrongOnesPerMinute, Window = TimeSpan.FromMinutes(1) }));
+
+    /// <returns>Null when there were too many wrong ones.</returns>
+    public bool? Try(string? password, IPAddress? from)
+    {
+        from ??= IPAddress.None;
+        // None are taken: this only asks whether there are any left.
+        using (var left = wrongOnes.AttemptAcquire(from, permitCount: 0))
+        {
+            if (!left.IsAcquired)
+                return null;
+        }
+
+        if (CryptographicOperations.FixedTimeEquals(Hash(password), Hash(options.Value.Password)))
+            return true;
+        wrongOnes.AttemptAcquire(from).Dispose();
+        return false;
+    }
+
+    public ValueTask DisposeAsync() => wrongOnes.DisposeAsync();
+
+    static byte[] Hash(string? password) => SHA256.HashData(Encoding.UTF8.GetBytes(password ?? ""));
+}

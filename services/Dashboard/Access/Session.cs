@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Collector.Dashboard.Access;
+
+/// <summary>Logging in and out; both are forms of the page, with its token against forged ones.</summary>
+static class Session
+{
+    public static void MapSession(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/session", BeginAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapPost("/session/end", EndAsync).ExcludeFromDescription();
+    }
+
+    static async Task<IResult> BeginAsync(HttpContext context, LoginAttempts attempts, [FromForm] string? password, [FromForm] string? to)
+    {
+        if (attempts.Try(password, context.Connection.RemoteIpAddress) is not true and var refused)
+            return Results.LocalRedirect($"/login?problem={(refused is null ? "late" : "wrong")}&ReturnUrl={Uri.EscapeDataString(to ?? "/")}");
+
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, User.Known(CookieAuthenticationDefaults.AuthenticationScheme), new() { IsPersistent = true });
+        return Results.LocalRedirect(LocalPath(to));
+    }
+
+    // The form has a field of its own, so that the token is asked for.
+    static async Task<IResult> EndAsync(HttpContext context, [FromForm] string? from)
+    {
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Results.LocalRedirect("/login");
+    }
+
+    static string LocalPath(string? to) => to is ['/', not ('/' or '\\'), ..] ? to : "/";
+}

@@ -1,0 +1,61 @@
+using Collector.Dashboard.Live;
+using Collector.Dashboard.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+
+namespace Collector.Dashboard.Api;
+
+/// <summary>The HTTP API: what the pages show, as JSON. It only reads.</summary>
+static class Endpoints
+{
+    const int LargestPage = 1000;
+
+    public static void MapApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api").AddEndpointFilter(SayThatTheDatabaseIsAwayAsync);
+        api.MapGet("/status", StatusAsync).WithSummary("All channels at once.");
+        api.MapGet("/channels", async (Pulse pulse, CancellationToken cancellation) => (await pulse.ChannelsAsync(cancellation)).Select(ChannelJson.Of)).WithSummary("Every channel, and how far it is.");
+        api.MapGet("/channels/{id:int}", ChannelAsync).WithSummary("One channel.");
+        api.MapGet("/channels/{id:int}/messages", MessagesAsync).WithSummary("Its messages, newest first, page by page.");
+        api.MapGet("/runs", async (Runs runs, CancellationToken cancellation) => await runs.ReadAsync(cancellation)).WithSummary("Ranges of ids in flight, and those that were given up.");
+        api.MapGet("/images/{id}", ImageFile.SendAsync).WithSummary("A stored image.");
+    }
+
+    static async ValueTask<object?> SayThatTheDatabaseIsAwayAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (NpgsqlException away) when (away.IsTransient)
+        {
+            return Results.Problem("PostgreSQL cannot be reached.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    static async Task<StatusJson> StatusAsync(Pulse pulse, CancellationToken cancellationToken)
+    {
+        var channels = await pulse.ChannelsAsync(cancellationToken);
+        var progress = channels.Select(channel => channel.Progress).ToList();
+        var last = pulse.Samples[^1];
+        return new(
+            channels.Count, channels.All(channel => channel.IsComplete), progress.Any(channel => channel.Working), progress.Sum(channel => channel.Collected),
+            progress.Sum(channel => channel.Total), progress.Sum(channel => (long)channel.Messages), progress.Sum(channel => (long)channel.ImagesStored),
+            progress.Sum(channel => (long)channel.ImagesWanted), progress.Sum(channel => (long)channel.ImagesFailed), last.Bytes, last.MessageRate,
+            last.ImageRate, last.ByteRate, pulse.Left?.TotalSeconds, progress.Sum(channel => channel.Outstanding),
+            progress.Sum(channel => channel.Parked));
+    }
+
+    static async Task<Results<Ok<ChannelJson>, NotFound>> ChannelAsync(Pulse pulse, int id, CancellationToken cancellationToken) =>
+        (await pulse.ChannelsAsync(cancellationToken)).FirstOrDefault(channel => channel.Progress.Id == id) is { } found ? TypedResults.Ok(ChannelJson.Of(found)) : TypedResults.NotFound();
+
+    static async Task<MessagesJson> MessagesAsync(Posts posts, int id, CancellationToken cancellationToken, int? before = null, int limit = 100)
+    {
+        limit = Math.Clamp(limit, 1, LargestPage);
+        var page = await posts.ReadAsync(id, before, limit, cancellationToken);
+        return new(page, page.Count < limit ? null : page[^1].MessageId);
+    }
+}

@@ -1,0 +1,33 @@
+using Collector.Database;
+using Collector.Hosting;
+using Collector.Media;
+using Collector.Queries;
+using Collector.Scheduler;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Collector.Dashboard;
+
+public static class DashboardExtensions
+{
+    /// <summary>Adds the web page and the HTTP API; a host starts <see cref="DashboardServer"/> when it wants them.</summary>
+    public static IHostApplicationBuilder AddDashboard(this IHostApplicationBuilder builder)
+    {
+        builder.AddDatabase();
+        builder.AddImageStore();
+        builder.Services.AddOptions<DashboardOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddOptions<MessagingOptions>().Bind(builder.Configuration);
+        builder.Services.AddOptions<RabbitMqTransportOptions>().Bind(builder.Configuration.GetSection("RabbitMq"));
+        builder.Services.AddOptions<ClusterOptions>().Bind(builder.Configuration.GetSection("RabbitMq"));
+        builder.Services.TryAddSingleton<Channels>();
+        builder.Services.TryAddSingleton<Progress>();
+        builder.Services.AddSingleton<DashboardServer>();
+        return builder;
+    }
+}

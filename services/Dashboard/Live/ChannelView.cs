@@ -1,0 +1,26 @@
+using Collector.Dashboard.Parts;
+using Collector.Dashboard.Reading;
+using Collector.Queries;
+
+namespace Collector.Dashboard.Live;
+
+/// <summary>A channel at one moment.</summary>
+/// <param name="Rate">Messages per second, lately.</param>
+/// <param name="Left">How long the rest will take at the pace of late; null when nothing moves, or nothing is left.</param>
+public sealed record ChannelView(ChannelProgress Progress, ChannelSpans Spans, double Rate, TimeSpan? Left)
+{
+    public IReadOnlyList<BarPiece> Bar { get; } = CoverageBar.Of(Spans);
+
+    public bool IsComplete => Progress is { Total: > 0 } && Progress.Collected >= Progress.Total;
+
+    /// <summary>The state in a word.</summary>
+    public string State => Progress switch
+    {
+        { State: not "active" } => Progress.State,
+        { Parked: > 0 } => "parked",
+        { Working: true } => "collecting",
+        { Failure: not null } => "failed",
+        _ when IsComplete => "complete",
+        _ => "waiting",
+    };
+}

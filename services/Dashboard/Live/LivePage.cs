@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Collector.Dashboard.Live;
+
+/// <summary>A page that is drawn again whenever something new was seen.</summary>
+public abstract class LivePage : ComponentBase, IDisposable
+{
+    [Inject]
+    private protected Pulse Pulse { get; set; } = null!;
+
+    [Inject]
+    private protected TimeProvider Clock { get; set; } = null!;
+
+    private protected DateTimeOffset Now => Clock.GetUtcNow();
+
+    public void Dispose()
+    {
+        Pulse.Changed -= Show;
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void OnInitialized() => Pulse.Changed += Show;
+
+    void Show() => _ = InvokeAsync(StateHasChanged);
+}

@@ -1,0 +1,78 @@
+using Collector.Dashboard.Access;
+using Collector.Dashboard.Api;
+using Collector.Dashboard.Live;
+using Collector.Dashboard.Pages;
+using Collector.Dashboard.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Collector.Dashboard;
+
+static class PagesExtensions
+{
+    public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddAccess();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "Collector", Version = "1", Description = "What is collected, and how far. Log in by `Authorization: Bearer DASHBOARD_PASSWORD`." };
+            return Task.CompletedTask;
+        }));
+        // Only what is the same for everybody.
+        builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]);
+        builder.Services
+            .AddSingleton<Board>()
+            .AddSingleton<Posts>()
+            .AddSingleton<Pictures>()
+            .AddSingleton<Found>()
+            .AddSingleton<Runs>()
+            .AddSingleton<Accounts>()
+            .AddSingleton<Additions>()
+            .AddSingleton<AccountSwitch>()
+            .AddSingleton<Letters>()
+            .AddSingleton<Pulse>()
+            .AddSingleton<QueueWatch>()
+            .AddScoped<Deeds>()
+            .AddHostedService(services => services.GetRequiredService<Pulse>())
+            .AddHostedService(services => services.GetRequiredService<QueueWatch>());
+        return builder;
+    }
+
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        app.UseGuard();
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "dashboard")),
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
+        });
+        app.UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapSession();
+        app.MapTheme();
+        app.MapApi();
+        app.MapOpenApi("/api/openapi.json");
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+
+    static bool IsForPeople(HttpContext context) => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/api");
+
+    static void MapTheme(this WebApplication app) => app.MapGet("/theme/{name}", (HttpContext context, string name, string? to) =>
+    {
+        context.Response.Cookies.Append("theme", name is "light" or "dark" ? name : "system", new() { SameSite = SameSiteMode.Strict, HttpOnly = true, MaxAge = TimeSpan.FromDays(365) });
+        return Results.LocalRedirect(to is ['/', not ('/' or '\\'), ..] ? to : "/");
+    }).AllowAnonymous().ExcludeFromDescription();
+}

@@ -1,0 +1,40 @@
+using Collector.Queries;
+using Dapper;
+using Npgsql;
+
+namespace Collector.Dashboard.Reading;
+
+/// <summary>All channels: how far they are, and which ids are known, in flight, parked and missing.</summary>
+sealed class Board(NpgsqlDataSource database, Progress progress)
+{
+    public async Task<IReadOnlyList<(ChannelProgress Progress, ChannelSpans Spans)>> ReadAsync(CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select c.id, c.kind, c.telegram_id, c.every, c.last_seen_at, c.first_message_id as first, c.top_message_id as top,
+                   (select i.image_id
+                    from messages m
+                    join images i on i.image_id = m.image_id and i.state = 'stored'
+                    where m.channel_id = c.id and m.kind = 'service' and m.image_id is not null
+                    order by m.message_id desc
+                    limit 1) as photo_id,
+                   array(select unnest(v.known)) as known,
+                   array(select r.span from ranges r where r.channel_id = c.id and r.span is not null and r.state = 'outstanding' and r.covered_at is null) as outstanding,
+                   array(select r.span from ranges r where r.channel_id = c.id and r.span is not null and r.state = 'parked') as parked
+            from channels c
+            left join coverage v on v.channel_id = c.id
+            where c.state <> 'removed'
+            """;
+        var channels = await progress.ReadAsync(null, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var spans = await connection.QueryAsync<ChannelSpans>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        return [.. channels.Join(spans, channel => channel.Id, span => span.Id, (channel, span) => (channel, span))];
+    }
+
+    /// <returns>Bytes of all stored images.</returns>
+    public async Task<long> ImageBytesAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "select coalesce(sum(bytes), 0)::bigint from images where state = 'stored'";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using Collector.Dashboard.Access;
+using Collector.Testing;
+using Microsoft.Extensions.Options;
+using Microsoft.Playwright;
+
+namespace Collector.Dashboard.Tests;
+
+public sealed class LoginTests(Site site)
+{
+    [Fact]
+    public async Task AWrongPasswordIsRefusedAndARightOneLetsIn()
+    {
+        var page = await site.StrangerAsync();
+        await page.GotoAsync("/search?q=lamp");
+        Assert.Contains("/login", page.Url, StringComparison.Ordinal);
+
+        await page.GetByLabel("Password").FillAsync("wrong");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await page.GetByText("This password is wrong.").WaitForAsync();
+
+        await page.GetByLabel("Password").FillAsync(Site.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await page.WaitForURLAsync("**/search?q=lamp");
+
+        var cookie = Assert.Single(await page.Context.CookiesAsync(), cookie => cookie.Name == "collector");
+        Assert.True(cookie.HttpOnly);
+        Assert.Equal(SameSiteAttribute.Strict, cookie.SameSite);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await page.WaitForURLAsync("**/login");
+        await page.GotoAsync("/");
+        Assert.Contains("/login", page.Url, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.Redirect)]
+    [InlineData("/channels/1", HttpStatusCode.Redirect)]
+    [InlineData("/api/status", HttpStatusCode.Unauthorized)]
+    [InlineData("/api/channels/1/messages", HttpStatusCode.Unauthorized)]
+    [InlineData("/api/images/sha256:00", HttpStatusCode.Unauthorized)]
+    [InlineData("/api/openapi.json", HttpStatusCode.Unauthorized)]
+    [InlineData("/_blazor/negotiate", HttpStatusCode.Unauthorized)]
+    public async Task NothingIsSeenWithoutALogin(string path, HttpStatusCode expected)
+    {
+        using var client = site.Client();
+
+        using var answer = await client.GetAsync(path);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task ManyWrongPasswordsAreNotListenedToAnyMore()
+    {
+        await using var attempts = new LoginAttempts(Options.Create(new DashboardOptions { Password = "right" }));
+        var stranger = IPAddress.Parse("192.0.2.1");
+
+        for (var guess = 0; guess < LoginAttempts.WrongOnesPerMinute; guess++)
+            Assert.False(attempts.Try($"guess {guess}", stranger));
+
+        Assert.Null(attempts.Try("right", stranger));
+        Assert.True(attempts.Try("right", IPAddress.Loopback));
+    }
+
+    [Fact]
+    public async Task AnAddressThatOthersReachNeedsAPassword()
+    {
+        await using var dashboard = ServiceProcess.Start("Dashboard", new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Postgres"] = "Host=127.0.0.1;Port=1",
+            ["DASHBOARD_BIND"] = "0.0.0.0",
+            ["DASHBOARD_PORT"] = "0",
+        });
+
+        Assert.Equal(1, await dashboard.WaitForExitAsync());
+        Assert.Contains("DASHBOARD_PASSWORD is not set", Assert.Single(dashboard.Lines), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,92 @@
+using Collector.Testing;
+using Microsoft.Playwright;
+
+namespace Collector.Dashboard.Tests;
+
+public sealed class PagesTests(Site site)
+{
+    public static TheoryData<string, string, string> Pages { get; } = new()
+    {
+        { "channels", "/", ".bar" },
+        { "channel", "CHANNEL:grey_skerry_light", ".post" },
+        { "channel-gaps", "CHANNEL:fenland_birds", ".gaps code" },
+        { "search", "/search?q=light", "mark" },
+        { "search-empty", "/search", ".empty" },
+        { "images", "/images", ".gallery img" },
+        { "now", "/now", ".big" },
+        { "failures", "/dead-letters", ".letters .cause" },
+        { "accounts", "/accounts", ".accounts li" },
+        { "not-found", "/nothing-here", ".empty" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task APageIsShownInBothThemesAndOnAPhoneAndEverybodyCanUseIt(string name, string path, string awaited)
+    {
+        await site.SampleIsCollectedAsync();
+        var page = await site.OperatorAsync();
+        await ShowAsync(page, path, awaited);
+        await Screens.InBothThemesAsync(page, name);
+        await Screens.OnAPhoneAsync(page, name);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task TheLoginIsShownInBothThemesAndEverybodyCanUseIt()
+    {
+        var page = await site.StrangerAsync();
+        await page.GotoAsync("/login");
+        await Screens.InBothThemesAsync(page, "login");
+        await Screens.OnAPhoneAsync(page, "login");
+    }
+
+    [Fact]
+    public async Task TheFormForANewChannelIsShownInBothThemesAndEverybodyCanUseIt()
+    {
+        var page = await site.OperatorAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
+        await page.GetByText("What is stored").ClickAsync();
+        await page.GetByLabel("Messages from this day on").WaitForAsync();
+        await Screens.InBothThemesAsync(page, "add-channel");
+        await Screens.OnAPhoneAsync(page, "add-channel");
+    }
+
+    [Fact]
+    public async Task APollIsShownWithItsVotes()
+    {
+        await site.SampleIsCollectedAsync();
+        var page = await site.OperatorAsync();
+        await ShowAsync(page, "CHANNEL:grey_skerry_light", ".post");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Older posts" }).ClickAsync();
+
+        var poll = page.GetByLabel("Poll").Filter(new() { HasText = "What shall the new bench be painted?" });
+
+        await Assertions.Expect(poll.GetByText("166 voters")).ToBeVisibleAsync();
+        await Assertions.Expect(poll.Locator("li", new() { HasText = "Red, like the tower" })).ToContainTextAsync("31 19 %");
+        await poll.ScrollIntoViewIfNeededAsync();
+        await Screens.InBothThemesAsync(page, "poll");
+    }
+
+    [Fact]
+    public async Task AChannelsOwnPictureStandsForIt()
+    {
+        await site.SampleIsCollectedAsync();
+        await site.ReadAsync<int?>("""
+            insert into messages (channel_id, message_id, posted_at, kind, text, image_id, observed_at)
+            select c.id, 184499, now(), 'service', '', (select image_id from images where state = 'stored' and mime = 'image/jpeg' order by image_id limit 1), now() from channels c where handle = 'fenland_birds'
+            on conflict do nothing
+            """);
+        var page = await site.OperatorAsync();
+
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.channel img.avatar')?.naturalWidth > 0"));
+    }
+
+    async Task ShowAsync(IPage page, string path, string awaited)
+    {
+        if (path.Split("CHANNEL:") is [_, var handle])
+            path = $"/channels/{await site.ReadAsync<int>($"select id from channels where handle = '{handle}'")}";
+        await page.GotoAsync(path);
+        await page.Locator(awaited).First.WaitForAsync();
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("[...document.images].filter(image => image.getBoundingClientRect().top < innerHeight).every(image => image.complete)"));
+    }
+}

@@ -1,0 +1,145 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Collector.Testing;
+using Microsoft.Playwright;
+
+namespace Collector.Dashboard.Tests;
+
+public sealed class SteeringTests(Site site)
+{
+    [Fact]
+    public async Task AChannelIsAddedAndSeenToCompleteAndPausedAndRemoved()
+    {
+        var page = await site.OperatorAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
+        await page.GetByLabel("Channel or export").FillAsync("/nowhere");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await page.GetByText("neither a channel of Telegram").WaitForAsync();
+
+        await page.GetByLabel("Channel or export").FillAsync(site.Export("sadovy_kalendar"));
+        await page.GetByText("What is stored").ClickAsync();
+        await page.GetByLabel("Messages from this day on").FillAsync("2023-06-01");
+        await page.Locator("#add-channel").GetByLabel("Images").SelectOptionAsync("none");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+
+        var line = page.Locator(".channel", new() { HasText = "Садовый календарь" });
+        await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
+        await line.GetByText("110 of 110 ids").WaitForAsync();
+        Assert.True(await site.ReadAsync<bool>("select min(posted_at) between '2023-06-01' and '2023-07-01' and count(image_id) = 0 from messages m join channels c on c.id = m.channel_id where c.handle = 'sadovy_kalendar'"));
+        await line.GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByText("Pause", new() { Exact = true }).ClickAsync();
+        await line.GetByText("paused", new() { Exact = true }).WaitForAsync();
+        await line.GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByText("Resume", new() { Exact = true }).ClickAsync();
+        await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
+        await line.GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByText("Remove …").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
+        await Assertions.Expect(line).ToHaveCountAsync(0);
+        Assert.Equal("removed", await site.ReadAsync<string>("select state from channels where handle = 'sadovy_kalendar'"));
+    }
+
+    [Fact]
+    public async Task AnAccountIsPausedAndResumedAndItsWaitCountsDown()
+    {
+        var page = await site.OperatorAsync();
+        await page.GotoAsync("/accounts");
+        var account = page.Locator(".accounts > li", new() { HasText = "Collector One" });
+        await account.GetByText("in use, leased for").WaitForAsync();
+        var left = await account.Locator(".countdown").TextContentAsync();
+        await Assertions.Expect(account.Locator(".countdown")).Not.ToHaveTextAsync(left!);
+
+        await account.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+#if LIVE_TELEGRAM
+        await account.GetByText("paused", new() { Exact = true }).WaitForAsync();
+        Assert.Equal("paused", await site.ReadAsync<string>("select state from accounts where telegram_id = 501"));
+        await account.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await account.GetByText("active", new() { Exact = true }).WaitForAsync();
+#else
+        await page.GetByText("this build has no live Telegram").WaitForAsync();
+#endif
+        Assert.Equal("active", await site.ReadAsync<string>("select state from accounts where telegram_id = 501"));
+    }
+
+    [Fact]
+    public async Task WhatCannotBeDoneIsSaidAndThePageGoesOn()
+    {
+        await site.ReadAsync<int?>("""
+            create function refuse() returns trigger language plpgsql as $$ begin raise exception 'out of order'; end $$;
+            create trigger refuse before insert or update on channels for each row when (new.handle in ('fenland_birds', 'refused_channel')) execute function refuse()
+            """);
+        var page = await site.OperatorAsync();
+        var line = page.Locator(".channel", new() { HasText = "Fenland Birds" });
+        await line.GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByText("Resume", new() { Exact = true }).ClickAsync();
+        await page.GetByText("PostgreSQL answers: out of order").WaitForAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
+        await page.GetByLabel("Channel or export").FillAsync("@refused_channel");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+#if LIVE_TELEGRAM
+        await page.Locator("#add-channel").GetByText("PostgreSQL answers: out of order").WaitForAsync();
+        await site.ReadAsync<int?>("drop trigger refuse on channels; delete from channels where handle = 'refused_channel'");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await page.GetByText("Added refused_channel.").WaitForAsync();
+        await site.ReadAsync<int?>("delete from channels where handle = 'refused_channel'");
+#else
+        await page.Locator("#add-channel").GetByText("this build has no live Telegram").WaitForAsync();
+        await site.ReadAsync<int?>("drop trigger refuse on channels");
+#endif
+    }
+
+    [Fact]
+    public async Task AnImageIsOpenedByTheKeyboard()
+    {
+        await site.SampleIsCollectedAsync();
+        var page = await site.OperatorAsync();
+        await page.GotoAsync("/images");
+        await page.Locator(".gallery button").First.FocusAsync();
+
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.lightbox img').naturalWidth > 0"));
+        await page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task WhatIsSearchedIsFoundAndHighlighted()
+    {
+        await site.SampleIsCollectedAsync();
+        var page = await site.OperatorAsync();
+        await page.GotoAsync("/search");
+
+        await page.GetByLabel("Words").FillAsync("logbook");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+
+        await page.Locator("mark", new() { HasText = "logbook" }).First.WaitForAsync();
+        Assert.Contains("q=logbook", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheApiGivesEveryMessageOnceAndTheImagesBehindThem()
+    {
+        await site.SampleIsCollectedAsync();
+        var id = await site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
+        using var client = site.Script();
+        var seen = new List<JsonElement>();
+        for (int? before = int.MaxValue; before is not null;)
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"/api/channels/{id}/messages?limit=25&before={before}");
+            seen.AddRange(page.GetProperty("messages").EnumerateArray());
+            before = page.GetProperty("before").ValueKind == JsonValueKind.Null ? null : page.GetProperty("before").GetInt32();
+        }
+
+        Assert.Equal(66, seen.Select(message => message.GetProperty("messageId").GetInt32()).Distinct().Count());
+        Assert.Equal(66, seen.Count);
+        var imageId = seen.Select(message => message.GetProperty("imageId").GetString()).First(image => image is not null);
+        using var image = await client.GetAsync($"/api/images/{Uri.EscapeDataString(imageId!)}");
+        Assert.Equal("image/jpeg", image.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("sandbox", Assert.Single(image.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        var openApi = await client.GetFromJsonAsync<JsonElement>("/api/openapi.json");
+        Assert.Contains("/api/channels/{id}/messages", openApi.GetProperty("paths").EnumerateObject().Select(path => path.Name));
+    }
+}
