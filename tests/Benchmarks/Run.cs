@@ -31,7 +31,8 @@ sealed record Run(TimeSpan Elapsed, long PeakBytes)
         return code == 0 ? new(elapsed, peak) : throw new InvalidOperationException($"collector exited with {code}:\n{string.Join('\n', process.Lines.TakeLast(30))}");
     }
 
-    static long PeakOf(int process)
+    /// <returns>Bytes; 0 for a process that has ended.</returns>
+    public static long PeakOf(int process)
     {
         try
         {

@@ -1,0 +1,10 @@
+namespace Collector.Benchmarks;
+
+static class Numbers
+{
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+}
