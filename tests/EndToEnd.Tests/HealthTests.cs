@@ -18,7 +18,7 @@ public sealed class HealthTests(PrivateRabbitMq broker, PrivatePostgres database
         await using var host = await broker.OpenAsync();
         stack.Use(host);
         await broker.StopAsync();
-        var ports = new[] { "Scheduler", "Collector", "Media", "Writer" }.Select(service => Start(stack, service)).ToList();
+        var ports = new[] { "Scheduler", "Collector", "Media", "Writer" }.Select(stack.StartListening).ToList();
 
         await AllAsync(ports, "live", Live);
         await AllAsync(ports, "ready", "503 postgresql: Healthy\nrabbitmq: Unhealthy");
@@ -43,6 +43,21 @@ public sealed class HealthTests(PrivateRabbitMq broker, PrivatePostgres database
     }
 
     [Fact]
+    public async Task AServiceThatDoesNotComeBackAfterTheBrokerDidEndsToBeStartedAgain()
+    {
+        await using var stack = await Stack.OnAsync(database);
+        await using var host = await broker.OpenAsync();
+        stack.Use(host);
+        stack.Settings["StuckAfter"] = "00:00:20";
+        // As seen from the services: the broker answers, and their virtual host is not there.
+        stack.Settings["RabbitMq__VHost"] = "gone";
+
+        var writer = stack.Start("Writer");
+        await writer.WaitForLineAsync("it ends, to be started again", Patience);
+        Assert.Equal(1, await writer.WaitForExitAsync(Patience));
+    }
+
+    [Fact]
     public async Task APortThatIsTakenIsNamed()
     {
         await using var stack = await Stack.NewAsync();
@@ -51,17 +66,6 @@ public sealed class HealthTests(PrivateRabbitMq broker, PrivatePostgres database
         stack.Settings["HEALTH_PORT"] = $"{((IPEndPoint)taken.LocalEndpoint).Port}";
 
         (await Stack.EndAsync(stack.Start("Writer"))).Failed("address already in use", "HEALTH_PORT");
-    }
-
-    static int Start(Stack stack, string service)
-    {
-        using var free = new TcpListener(IPAddress.IPv6Any, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        stack.Settings["HEALTH_PORT"] = $"{port}";
-        stack.Start(service);
-        return port;
     }
 
     static async Task AllAsync(IEnumerable<int> ports, string what, string beginning)

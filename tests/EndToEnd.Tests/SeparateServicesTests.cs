@@ -46,6 +46,23 @@ public sealed class SeparateServicesTests
     }
 
     [Fact]
+    public async Task OfAClusterWhicheverNodeAnswersIsUsed()
+    {
+        await using var stack = await Stack.NewAsync();
+        await stack.UseRabbitMqAsync();
+        stack.Settings["RabbitMq__ClusterNodes"] = $"127.0.0.1:1,127.0.0.1:{stack.Settings["RabbitMq__Port"]}";
+        stack.Settings["RabbitMq__Host"] = "127.0.0.1";
+        stack.Settings["RabbitMq__Port"] = "1";
+        foreach (var service in new[] { "Collector", "Media", "Writer", "Scheduler" })
+            stack.Start(service);
+
+        (await stack.CollectorAsync("channels", "add", stack.Export("news", new() { Messages = 300, PictureEvery = 100 }))).Succeeded();
+        await stack.CompleteAsync();
+
+        await stack.IsWholeAsync(messages: 300, images: 3);
+    }
+
+    [Fact]
     public async Task AMessageOfTenMegabytesPassesTheBroker()
     {
         await using var stack = await Stack.NewAsync();

@@ -12,7 +12,7 @@ static class Snapshot
         const string sql = """
             select concat_ws(' ', 'channels', to_jsonb(t) - '{added_at,next_due_at,last_seen_at,last_served_at}'::text[]) from channels t
             union all select concat_ws(' ', 'coverage', to_jsonb(t) - 'written_at') from coverage t
-            union all select concat_ws(' ', 'images', to_jsonb(t) - '{attempts,location,wanted_at,stored_at}'::text[]) from images t
+            union all select concat_ws(' ', 'images', to_jsonb(t) - '{attempts,location,wanted_at,requested_at,stored_at}'::text[]) from images t
             union all select concat_ws(' ', 'message_versions', to_jsonb(t) - '{observed_at,replaced_at}'::text[]) from message_versions t
             union all select concat_ws(' ', 'messages', to_jsonb(t) - '{observed_at,collected_at,deleted_at}'::text[], deleted_at is not null) from messages t
             union all select concat_ws(' ', 'ranges', to_jsonb(t) - '{id,sent_at,not_before,finished_at,covered_at}'::text[]) from ranges t

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Collector.Testing;
 using Dapper;
 using Npgsql;
@@ -81,6 +83,19 @@ sealed class Stack : IAsyncDisposable
         var process = ServiceProcess.Start(service, settings, arguments);
         started.Add(process);
         return process;
+    }
+
+    /// <summary>Starts a service with an endpoint for its health and its metrics.</summary>
+    /// <returns>The port.</returns>
+    public int StartListening(string service)
+    {
+        using var free = new TcpListener(IPAddress.IPv6Any, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        Settings["HEALTH_PORT"] = $"{port}";
+        Start(service);
+        return port;
     }
 
     /// <summary>Starts the program <c>collector</c>.</summary>

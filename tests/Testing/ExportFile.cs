@@ -28,6 +28,7 @@ public sealed record ExportFile
 
     public int Messages { get; init; } = 100;
 
+    /// <summary>Exports of different seeds have no picture in common.</summary>
     public int Seed { get; init; } = 1;
 
     public long ChatId { get; init; } = 1_000_000_001;
@@ -157,11 +158,11 @@ public sealed record ExportFile
         }
     }
 
-    static string WritePicture(string folder, string photos, int number)
+    string WritePicture(string folder, string photos, int number)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"{photos}/photo_{number + 1}.jpg");
         Directory.CreateDirectory(Path.Combine(folder, photos));
-        File.WriteAllBytes(Path.Combine(folder, path), Picture(number));
+        File.WriteAllBytes(Path.Combine(folder, path), Picture(((Seed - 1) * 1_000_000) + number));
         return path;
     }
 

@@ -87,10 +87,14 @@ public sealed class TestBroker : IAsyncLifetime
 
     /// <summary>Publishes any bytes, and returns when the broker has them.</summary>
     /// <exception cref="PublishException">No queue takes them.</exception>
-    public async Task PublishAsync(string exchange, string routingKey, string body, BasicProperties? properties = null)
+    public Task PublishAsync(string exchange, string routingKey, string body, BasicProperties? properties = null) =>
+        PublishAsync(exchange, routingKey, Encoding.UTF8.GetBytes(body), properties ?? new() { Persistent = true });
+
+    /// <inheritdoc cref="PublishAsync(string, string, string, BasicProperties?)"/>
+    public async Task PublishAsync(string exchange, string routingKey, ReadOnlyMemory<byte> body, BasicProperties properties)
     {
         await using var channel = await ChannelAsync();
-        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties ?? new() { Persistent = true }, Encoding.UTF8.GetBytes(body));
+        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body);
     }
 
     /// <summary>Takes the oldest message out of a queue; null when it is empty.</summary>
@@ -114,6 +118,22 @@ public sealed class TestBroker : IAsyncLifetime
         await using var channel = await ChannelAsync();
         await channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true);
         await channel.QueueBindAsync(queue, queue, "");
+    }
+
+    /// <summary>From now on whatever is published to these exchanges goes also to a queue that nobody consumes.</summary>
+    public async Task TapAsync(string queue, params string[] exchanges)
+    {
+        await DeclareAsync(queue);
+        await using var channel = await ChannelAsync();
+        foreach (var exchange in exchanges)
+            await channel.QueueBindAsync(queue, exchange, "");
+    }
+
+    /// <summary>Deliveries of messages that had been delivered before, since the broker started.</summary>
+    public async Task<long> RedeliveredAsync()
+    {
+        var stats = await http.GetFromJsonAsync<JsonElement>($"api/vhosts/{name}");
+        return stats.TryGetProperty("message_stats", out var messages) && messages.TryGetProperty("redeliver", out var count) ? count.GetInt64() : 0;
     }
 
     /// <summary>Cuts every connection of the virtual host, as a broken network would.</summary>
