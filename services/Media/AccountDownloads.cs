@@ -13,11 +13,11 @@ sealed class AccountDownloads(IReceiveEndpointConnector bus, ImageTurns turns, I
         var queue = bus.ConnectReceiveEndpoint(Queues.ImageRequestedOf(account.Id).AbsolutePath, (context, endpoint) =>
         {
             endpoint.ConfigureConsumeTopology = false;
-            endpoint.ConcurrentMessageLimit = endpoint.PrefetchCount = account.MaxConcurrency;
+            endpoint.ConcurrentMessageLimit = endpoint.PrefetchCount = account.MaxDownloads;
             endpoint.Consumer<ImageRequestedConsumer>(context, turns.Use);
         });
         await queue.Ready.WaitAsync(cancellationToken);
-        logger.LogInformation("Downloading for account {Account}, up to {Limit} images at once", account.Id, account.MaxConcurrency);
+        logger.LogInformation("Downloading for account {Account}, up to {Limit} images at once", account.Id, account.MaxDownloads);
         return new Downloading(queue);
     }
 

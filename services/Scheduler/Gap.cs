@@ -30,6 +30,6 @@ sealed record Gap
     /// <summary>How many ids are missing in all.</summary>
     public long MissingIds { get; init; }
 
-    /// <summary>Messages per id in what is known of the channel; 1 when nothing is.</summary>
+    /// <summary>Messages per id in what is known of the channel; when nothing is, as its source counts them, else 1.</summary>
     public double Density { get; init; }
 }

@@ -18,6 +18,7 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
             set local jit = off;
             with needy as materialized (
                 select c.id, c.reader_id, c.sweep, c.source = 'telegram' as by_account, c.last_served_at, v.messages, v.known,
+                       least(1, c.reported_messages::float8 / nullif(c.top_message_id - c.first_message_id + 1, 0)) as reported,
                        missing.ids as missing, missing.ids - taken.ids as open, taken.spans as taken, taken.looking
                 from channels c
                 left join coverage v on v.channel_id = c.id
@@ -58,7 +59,7 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
             select id as channel_id, sweep, by_account, able, case when looking then '{}' else hopeful end as untried, hopeful, taken,
                    array(select g from unnest(open) g order by lower(g) desc limit @Pieces) as missing,
                    (select sum(upper(g) - lower(g)) from unnest(missing) g) as missing_ids,
-                   coalesce(messages / nullif((select sum(upper(g) - lower(g)) from unnest(known) g), 0)::float8, 1) as density
+                   coalesce(messages / nullif((select sum(upper(g) - lower(g)) from unnest(known) g), 0)::float8, reported, 1) as density
             from choice
             join reached using (id)
             order by last_served_at nulls first, id

@@ -24,7 +24,7 @@ static class RangeCutter
         var ranges = new List<IdSpan>(most);
         foreach (var piece in Without(Join(gap.Missing.Select(ToSpan).OrderByDescending(span => span.Last)), [.. gap.Taken.Select(ToSpan).OrderByDescending(span => span.Last)]))
         {
-            var length = gap.ByAccount ? EvenLength(piece, size, ids * Largest) : (int)size;
+            var length = gap.ByAccount ? EvenLength(piece, size, ids) : (int)size;
             for (var last = piece.Last; last >= piece.First && ranges.Count < most; last -= length)
                 ranges.Add(new(Math.Max(piece.First, last - length + 1), last));
         }
@@ -42,11 +42,14 @@ static class RangeCutter
         return Math.Clamp(wave >= 3 * WorthThreeWaves ? wave / 3 : wave, SmallestOfTelegram, Largest);
     }
 
-    // A rest of a few ids would cost as much as a page; where no id is missing whole pages cost nothing more.
-    static int EvenLength(IdSpan piece, double size, double largest)
+    // A rest of a few ids would cost as much as a page; whole pages cost nothing more, and ids are not missing evenly.
+    static int EvenLength(IdSpan piece, double size, double ids)
     {
-        var parts = Math.Max(Math.Max(1, Math.Floor((piece.Length / size) + 0.01)), Math.Ceiling(piece.Length / largest));
-        return (int)Math.Ceiling(piece.Length / parts / PageOfTelegram) * PageOfTelegram;
+        var parts = Math.Max(Math.Max(1, Math.Floor((piece.Length / size) + 0.01)), Math.Ceiling(piece.Length / (ids * Largest)));
+        var messages = piece.Length / ids / parts;
+        var spread = Math.Sqrt(messages * (1 - (1 / ids)));
+        var whole = Math.Ceiling((messages + spread) / PageOfTelegram) * PageOfTelegram;
+        return (int)Math.Ceiling((whole - spread) * ids);
     }
 
     static double IdsPerMessage(Gap gap) => 1 / Math.Clamp(gap.Density, 0.001, 1);

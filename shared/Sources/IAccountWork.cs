@@ -16,6 +16,9 @@ public interface IHeldAccount
     /// <summary>Ranges that keep the account's rate busy; 0 while Telegram makes it wait.</summary>
     int Concurrency { get; }
 
-    /// <summary>Ranges, or images, at most, whatever the rate.</summary>
+    /// <summary>Ranges at most, whatever the rate.</summary>
     int MaxConcurrency { get; }
+
+    /// <summary>Images at most; they lie in several data centers.</summary>
+    int MaxDownloads { get; }
 }

@@ -29,7 +29,7 @@ public sealed record TelegramOptions
     [ConfigurationKeyName("TELEGRAM_TAKEOUT")]
     public bool Takeout { get; init; }
 
-    /// <summary>Calls of one kind that one account has under way at most, <c>TELEGRAM_CALLS_IN_FLIGHT</c>.</summary>
+    /// <summary>Calls of one kind that one account has under way in one data center at most, <c>TELEGRAM_CALLS_IN_FLIGHT</c>.</summary>
     [ConfigurationKeyName("TELEGRAM_CALLS_IN_FLIGHT")]
     [Range(1, 64, ErrorMessage = "TELEGRAM_CALLS_IN_FLIGHT must be a number from 1 to 64.")]
     public int CallsInFlight { get; init; } = 16;

@@ -47,7 +47,7 @@ switch (arguments.Name)
     default:
         Console.Error.WriteLine("""
             usage: dotnet run -c Release --project tests/Benchmarks -- NAME [--quick|--nightly] [--output FOLDER]
-              script                         the script that people use, and Collector
+              script [CHANNELS…]             the script that people use, and Collector, on these numbers of channels
               script-budget                  the same on a limit of calls that has to be found
               scale                          1, 2 and 4 collectors; 4 accounts
               latency                        from a page that is read to its rows, at half load

@@ -11,8 +11,10 @@ public sealed class RabbitMqTroubleTests(PrivateRabbitMq server) : IClassFixture
         await using var stack = await Stack.NewAsync();
         stack.Use(broker);
         stack.Settings["WRITER_CONCURRENT_LIMIT"] = "1";
+        stack.Settings["StuckAfter"] = "00:00:30";
         await stack.SlowDownAsync();
-        var services = new[] { "Collector", "Media", "Writer", "Scheduler" }.Select(service => stack.Start(service)).ToList();
+        // One that loses the broker while it declares its queue does not come back by itself: it ends, and is started again.
+        await using var services = new Crew(stack, "Collector", "Media", "Writer", "Scheduler");
         (await stack.CollectorAsync("channels", "add", stack.Export("news", new() { Messages = 6000, PictureEvery = 2 }))).Succeeded();
 
         await stack.SomethingIsStoredAsync();
@@ -21,7 +23,6 @@ public sealed class RabbitMqTroubleTests(PrivateRabbitMq server) : IClassFixture
 
         await stack.CompleteAsync();
         await stack.IsWholeAsync(messages: 6000, images: 3000);
-        foreach (var service in services)
-            Assert.Equal(0, await service.StopAsync());
+        await services.StopAsync();
     }
 }

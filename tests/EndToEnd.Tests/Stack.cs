@@ -127,7 +127,7 @@ sealed class Stack : IAsyncDisposable
         catch (TimeoutException late)
         {
             var ranges = await ListAsync<string>("select ranges::text from ranges");
-            throw new TimeoutException(string.Join('\n', [late.Message, .. ranges, .. started.SelectMany(process => process.Lines)]));
+            throw new TimeoutException(string.Join('\n', [late.Message, .. ranges, .. started.SelectMany(process => process.Lines.Where(line => !line.StartsWith("   at ", StringComparison.Ordinal)).TakeLast(20))]));
         }
     }
 

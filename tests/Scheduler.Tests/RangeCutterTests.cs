@@ -69,6 +69,21 @@ public sealed class RangeCutterTests
         Assert.InRange(calls / (ids.Count / 100.0), 1, 1.05);
     }
 
+    [Theory]
+    [InlineData(3_300)]
+    [InlineData(10_000)]
+    [InlineData(30_000)]
+    public void RangesEndWhereAPageEndsAlsoWhenIdsAreMissing(int messages)
+    {
+        // As many as channels lack: every twelfth.
+        var top = messages * 12 / 11;
+        var ranges = RangeCutter.Cut(Gap((1, top)) with { ByAccount = true, Density = 11 / 12.0 }, most: 1000, concurrency: 16);
+
+        var calls = ranges.Sum(range => (range.Last * 11 / 12 - ((range.First - 1) * 11 / 12) + 99) / 100);
+        Assert.Equal(top, ranges.Sum(range => range.Length));
+        Assert.InRange(calls / (messages / 100.0), 1, 1.035);
+    }
+
     [Fact]
     public void TelegramsRangesAreNeverLongerThanTheirTime() =>
         Assert.All(RangeCutter.Cut(Gap((1, 195_000)) with { ByAccount = true }, most: 100, concurrency: 1), range => Assert.InRange(range.Length, 1_000, 10_000));

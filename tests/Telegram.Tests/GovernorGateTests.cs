@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Collector.Telegram.Governing;
+using Collector.Testing;
 
 namespace Collector.Telegram.Tests;
 
@@ -21,18 +22,18 @@ public sealed class GovernorGateTests : IAsyncLifetime
         var (one, other) = (await processes.StartAsync(), await processes.StartAsync());
         var telegram = new GovernorClosedDoor(callsUntilItCloses: 0, wait: TimeSpan.FromHours(1));
         var asked = DateTimeOffset.UtcNow;
-        var wait = await Assert.ThrowsAsync<AccountWaitException>(() => one.CallAsync(CallClass.History, "a", telegram.CallAsync, Cancellation));
+        var wait = await Assert.ThrowsAsync<AccountWaitException>(() => one.CallAsync(CallClass.History, "a", null, telegram.CallAsync, Cancellation));
         Assert.InRange(wait.Until, asked.AddMinutes(59.9), asked.AddMinutes(60.5));
         foreach (var gates in (AccountGates[])[one, other, await processes.StartAsync()])
         {
-            var again = await Assert.ThrowsAsync<AccountWaitException>(() => gates.CallAsync(CallClass.History, "b", telegram.CallAsync, Cancellation));
+            var again = await Assert.ThrowsAsync<AccountWaitException>(() => gates.CallAsync(CallClass.History, "b", null, telegram.CallAsync, Cancellation));
             Assert.Equal(wait.Until, again.Until, TimeSpan.FromSeconds(0.5));
         }
 
         Assert.Equal(1, telegram.Refused);
-        Assert.Equal(7, await other.CallAsync(CallClass.Files, "a", _ => Task.FromResult(7), Cancellation));
+        Assert.Equal(7, await other.CallAsync(CallClass.Files, "a", null, _ => Task.FromResult(7), Cancellation));
         var another = await processes.StartAsync(account: 2);
-        Assert.Equal(7, await another.CallAsync(CallClass.History, "a", _ => Task.FromResult(7), Cancellation));
+        Assert.Equal(7, await another.CallAsync(CallClass.History, "a", null, _ => Task.FromResult(7), Cancellation));
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class GovernorGateTests : IAsyncLifetime
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         listener.Start();
         var telegram = new GovernorClosedDoor(callsUntilItCloses: 0, wait: TimeSpan.FromHours(2));
-        await Assert.ThrowsAsync<AccountWaitException>(async () => await (await processes.StartAsync()).CallAsync(CallClass.Resolve, "a", telegram.CallAsync, Cancellation));
+        await Assert.ThrowsAsync<AccountWaitException>(async () => await (await processes.StartAsync()).CallAsync(CallClass.Resolve, "a", null, telegram.CallAsync, Cancellation));
         Assert.Contains(processes.Log.Lines, line => line.StartsWith("Account 1: Telegram asks to wait 7200 s for resolve", StringComparison.Ordinal));
         Assert.Equal(
             "1 02:00:00 t",
@@ -67,10 +68,36 @@ public sealed class GovernorGateTests : IAsyncLifetime
         Task CallAsync(string channel) => gates.CallAsync(
             CallClass.Messages,
             channel,
+            null,
             _ =>
             {
                 served.Enqueue(channel);
                 return Task.FromResult(0);
+            },
+            Cancellation);
+    }
+
+    [Fact]
+    public async Task EachDataCenterHasCallsOfItsOwnUnderWay()
+    {
+        var gates = await processes.StartAsync(new() { MaxConcurrency = 2 });
+        var underWay = new ConcurrentDictionary<int, int>();
+        var answer = new TaskCompletionSource<int>();
+        var calls = Enumerable.Range(0, 12).Select(call => CallAsync(dc: 2 + (2 * (call / 10)))).ToList();
+
+        await Eventually.TrueAsync(() => underWay.GetValueOrDefault(2) == 2 && underWay.GetValueOrDefault(4) == 2);
+        answer.SetResult(0);
+        await Task.WhenAll(calls);
+        Assert.Equal((10, 2), (underWay[2], underWay[4]));
+
+        Task CallAsync(int dc) => gates.CallAsync(
+            CallClass.Files,
+            "a",
+            dc,
+            _ =>
+            {
+                underWay.AddOrUpdate(dc, 1, (_, count) => count + 1);
+                return answer.Task;
             },
             Cancellation);
     }
@@ -84,7 +111,7 @@ public sealed class GovernorGateTests : IAsyncLifetime
         Assert.Equal(3, gates.SuggestedConcurrency(CallClass.History));
         Assert.Equal(20, gates.SuggestedConcurrency(CallClass.Files));
         var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => gates.CallAsync(CallClass.History, "a", _ => Task.FromResult(0), Cancellation)));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => gates.CallAsync(CallClass.History, "a", null, _ => Task.FromResult(0), Cancellation)));
         Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 1.2, 20);
     }
 
@@ -94,8 +121,8 @@ public sealed class GovernorGateTests : IAsyncLifetime
         await processes.LearnedAsync(0.01);
         var gates = await processes.StartAsync();
         using var patience = new CancellationTokenSource();
-        await gates.CallAsync(CallClass.History, "a", _ => Task.FromResult(0), Cancellation);
-        var call = gates.CallAsync(CallClass.History, "a", _ => Task.FromResult(0), patience.Token);
+        await gates.CallAsync(CallClass.History, "a", null, _ => Task.FromResult(0), Cancellation);
+        var call = gates.CallAsync(CallClass.History, "a", null, _ => Task.FromResult(0), patience.Token);
         Assert.False(call.IsCompleted);
         await patience.CancelAsync();
         await Assert.ThrowsAsync<TaskCanceledException>(() => call);

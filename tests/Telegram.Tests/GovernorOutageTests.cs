@@ -20,10 +20,10 @@ public sealed class GovernorOutageTests(PrivatePostgres server) : IClassFixture<
         var governor = new Governor(source, new(source, TimeProvider.System, NullLogger<DatabaseOutages>.Instance), new(), TimeProvider.System, NullLogger<Governor>.Instance);
         var gates = await governor.OpenAsync(1, Cancellation);
         var telegram = new GovernorOpenDoor();
-        await gates.CallAsync(CallClass.History, "a", telegram.CallAsync, Cancellation);
+        await gates.CallAsync(CallClass.History, "a", null, telegram.CallAsync, Cancellation);
 
         await server.KillAsync();
-        var calls = Enumerable.Range(0, 3).Select(_ => gates.CallAsync(CallClass.History, "a", telegram.CallAsync, Cancellation)).ToList();
+        var calls = Enumerable.Range(0, 3).Select(_ => gates.CallAsync(CallClass.History, "a", null, telegram.CallAsync, Cancellation)).ToList();
         await Task.WhenAny(Task.WhenAny(calls), Task.Delay(TimeSpan.FromSeconds(1), Cancellation));
         Assert.Equal(1, telegram.Answered);
         await server.StartAsync();

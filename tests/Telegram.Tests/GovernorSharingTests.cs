@@ -37,7 +37,7 @@ public sealed class GovernorSharingTests : IAsyncLifetime
     {
         var (one, other) = (await processes.StartAsync(), await processes.StartAsync());
         var telegram = new GovernorClosedDoor(callsUntilItCloses: 5, wait: TimeSpan.FromSeconds(2));
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(call => (call % 2 == 0 ? one : other).CallAsync(CallClass.History, $"{call}", telegram.CallAsync, Cancellation)));
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(call => (call % 2 == 0 ? one : other).CallAsync(CallClass.History, $"{call}", null, telegram.CallAsync, Cancellation)));
         Assert.Equal(11, telegram.Refused);
         Assert.Equal(0, telegram.CallsWhileClosed);
         Assert.Equal(1, await processes.ScalarAsync<int>("select floods from account_gates where call_class = 'history'"));
@@ -67,7 +67,7 @@ public sealed class GovernorSharingTests : IAsyncLifetime
         try
         {
             while (true)
-                await gates.CallAsync(CallClass.History, "a", telegram.CallAsync, end);
+                await gates.CallAsync(CallClass.History, "a", null, telegram.CallAsync, end);
         }
         catch (OperationCanceledException)
         {

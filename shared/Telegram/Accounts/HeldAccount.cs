@@ -18,6 +18,8 @@ sealed class HeldAccount(SessionLease lease, Connection connection, AccountGates
 
     public int MaxConcurrency => gates.MaxCallers;
 
+    public int MaxDownloads => gates.MaxFileCallers;
+
     /// <summary>Ends when Telegram has ended the session.</summary>
     public Task<LoggedOutException> Failed => failed.Task;
 
@@ -31,7 +33,7 @@ sealed class HeldAccount(SessionLease lease, Connection connection, AccountGates
     {
         try
         {
-            return await gates.CallAsync(callClass, channel, cancellation => IsRead(callClass) ? takeout.CallAsync(method, dc, cancellation) : connection.CallAsync(method, dc, cancellation), cancellationToken);
+            return await gates.CallAsync(callClass, channel, dc, cancellation => IsRead(callClass) ? takeout.CallAsync(method, dc, cancellation) : connection.CallAsync(method, dc, cancellation), cancellationToken);
         }
         catch (AccountWaitException wait)
         {

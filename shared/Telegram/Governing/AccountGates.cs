@@ -10,19 +10,24 @@ public sealed class AccountGates
     internal AccountGates(int accountId, GateTable table, GateOptions options, TimeProvider time, ILogger logger)
     {
         MaxCallers = options.MaxCallers;
+        MaxFileCallers = options.MaxFileCallers;
         gates = CallClassNames.All.ToDictionary(each => each, each => new Gate(accountId, each, table, options, time, logger));
     }
 
     /// <summary>As of <see cref="GateOptions"/>.</summary>
     public int MaxCallers { get; }
 
+    /// <summary>As of <see cref="GateOptions"/>.</summary>
+    public int MaxFileCallers { get; }
+
     /// <summary>Waits for its turn, makes the call, and makes it again after a flood wait that is short enough to be held.</summary>
     /// <param name="callClass">What Telegram limits together.</param>
     /// <param name="channel">Channels take turns, whatever number of calls each has in line.</param>
+    /// <param name="dc">The data center that is called; null for the account's own.</param>
     /// <param name="call">May be run more than once.</param>
     /// <exception cref="AccountWaitException">The account waits for longer than <see cref="GateOptions.HoldAtMost"/>.</exception>
-    public Task<T> CallAsync<T>(CallClass callClass, string channel, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        gates[callClass].CallAsync(channel, call, cancellationToken);
+    public Task<T> CallAsync<T>(CallClass callClass, string channel, int? dc, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        gates[callClass].CallAsync(new(channel, dc ?? 0), call, cancellationToken);
 
     /// <summary>How many callers keep the allowed rate busy; more would only stand in line.</summary>
     public int SuggestedConcurrency(CallClass callClass) => gates[callClass].SuggestedConcurrency;

@@ -3,37 +3,50 @@ namespace Collector.Telegram.Governing;
 /// <summary>Callers in line, served channel by channel in turn, whatever number each channel has.</summary>
 sealed class FairLine
 {
-    readonly Dictionary<string, Queue<TaskCompletionSource>> callers = [];
-    readonly Queue<string> channels = new();
+    readonly Dictionary<Destination, Queue<TaskCompletionSource>> callers = [];
+    readonly Queue<Destination> turns = new();
+    readonly Dictionary<int, int> waiting = [];
 
-    public int Count { get; private set; }
+    /// <summary>How many wait for each data center.</summary>
+    public IReadOnlyDictionary<int, int> Waiting => waiting;
 
-    public TaskCompletionSource Add(string channel)
+    public TaskCompletionSource Add(Destination destination)
     {
         var caller = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!callers.TryGetValue(channel, out var queue))
+        if (!callers.TryGetValue(destination, out var queue))
         {
-            callers[channel] = queue = new();
-            channels.Enqueue(channel);
+            callers[destination] = queue = new();
+            turns.Enqueue(destination);
         }
 
         queue.Enqueue(caller);
-        Count++;
+        waiting[destination.DataCenter] = waiting.GetValueOrDefault(destination.DataCenter) + 1;
         return caller;
     }
 
-    /// <summary>Null when the line is empty. The caller may have gone meanwhile.</summary>
-    public TaskCompletionSource? Take()
+    /// <param name="hasRoom">Whether one more may call this data center.</param>
+    /// <returns>Null when nobody may go. The caller may have gone meanwhile.</returns>
+    public (TaskCompletionSource Caller, int DataCenter)? Take(Func<int, bool> hasRoom)
     {
-        if (!channels.TryDequeue(out var channel))
-            return null;
-        var queue = callers[channel];
-        var caller = queue.Dequeue();
-        Count--;
-        if (queue.Count > 0)
-            channels.Enqueue(channel);
-        else
-            callers.Remove(channel);
-        return caller;
+        for (var turn = turns.Count; turn > 0; turn--)
+        {
+            var destination = turns.Dequeue();
+            var queue = callers[destination];
+            if (!hasRoom(destination.DataCenter))
+            {
+                turns.Enqueue(destination);
+                continue;
+            }
+
+            var caller = queue.Dequeue();
+            waiting[destination.DataCenter]--;
+            if (queue.Count > 0)
+                turns.Enqueue(destination);
+            else
+                callers.Remove(destination);
+            return (caller, destination.DataCenter);
+        }
+
+        return null;
     }
 }

@@ -39,26 +39,26 @@ sealed class Gate
     /// <summary>True while a call would be ended rather than held.</summary>
     public bool IsWaiting => turnstile.IsClosed;
 
-    public async Task<T> CallAsync<T>(string channel, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(Destination destination, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await turnstile.EnterAsync(channel, cancellationToken);
+            await turnstile.EnterAsync(destination, cancellationToken);
             var sent = time.GetTimestamp();
             try
             {
                 var answer = await call(cancellationToken);
-                Ended(sent, "answered", counts: true);
+                Ended(destination, sent, "answered", counts: true);
                 return answer;
             }
             catch (FloodWaitException flood)
             {
-                await RefusedAsync(sent, flood.Wait, cancellationToken);
+                await RefusedAsync(destination, sent, flood.Wait, cancellationToken);
             }
             catch (Exception failure)
             {
                 // A refusal for another reason was a call, too; one that broke off may never have arrived.
-                Ended(sent, "failed", counts: failure is not (OperationCanceledException or IOException));
+                Ended(destination, sent, "failed", counts: failure is not (OperationCanceledException or IOException));
                 throw;
             }
         }
@@ -95,7 +95,7 @@ sealed class Gate
         return null;
     }
 
-    void Ended(long sent, string outcome, bool counts)
+    void Ended(Destination destination, long sent, string outcome, bool counts)
     {
         GateMetrics.Called(callClass, outcome);
         if (counts)
@@ -106,7 +106,7 @@ sealed class Gate
             _ = ReportAsync();
         }
 
-        turnstile.Leave();
+        turnstile.Leave(destination);
     }
 
     // The learner counts when a flood wait is over, and nobody reserves while it lasts.
@@ -127,7 +127,7 @@ sealed class Gate
         }
     }
 
-    async Task RefusedAsync(long sent, TimeSpan wait, CancellationToken cancellationToken)
+    async Task RefusedAsync(Destination destination, long sent, TimeSpan wait, CancellationToken cancellationToken)
     {
         var refused = time.GetTimestamp();
         // This process stops at once, the others with their next reservation.
@@ -145,7 +145,7 @@ sealed class Gate
         }
         finally
         {
-            Ended(sent, "flood", counts: false);
+            Ended(destination, sent, "flood", counts: false);
         }
     }
 

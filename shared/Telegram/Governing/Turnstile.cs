@@ -1,6 +1,6 @@
 namespace Collector.Telegram.Governing;
 
-/// <summary>Lets callers through one by one: at their slots, not too many at once, and nobody while the account waits. The others wait in line: sent away, they would come back by way of the broker.</summary>
+/// <summary>Lets callers through one by one: at their slots, not too many at once to one data center, and nobody while the account waits. The others wait in line: sent away, they would come back by way of the broker.</summary>
 /// <param name="options">How many at once, and how long they are held.</param>
 /// <param name="time">The process's clock.</param>
 /// <param name="reserve">Slots for so many callers; null when there are none yet, and it is to be asked again.</param>
@@ -8,8 +8,8 @@ sealed class Turnstile(GateOptions options, TimeProvider time, Func<int, Task<Sl
 {
     readonly Lock turn = new();
     readonly FairLine line = new();
+    readonly Dictionary<int, int> inside = [];
     Block block;
-    int inside;
     bool serving;
 
     /// <exception cref="AccountWaitException">The account waits for longer than callers are held.</exception>
@@ -23,14 +23,14 @@ sealed class Turnstile(GateOptions options, TimeProvider time, Func<int, Task<Sl
         }
     }
 
-    public async Task EnterAsync(string channel, CancellationToken cancellationToken)
+    public async Task EnterAsync(Destination destination, CancellationToken cancellationToken)
     {
         TaskCompletionSource caller;
         lock (turn)
         {
             if (block.Left(time) > options.HoldAtMost)
                 throw new AccountWaitException(block.Until);
-            caller = line.Add(channel);
+            caller = line.Add(destination);
         }
 
         Serve();
@@ -38,10 +38,10 @@ sealed class Turnstile(GateOptions options, TimeProvider time, Func<int, Task<Sl
         await caller.Task;
     }
 
-    public void Leave()
+    public void Leave(Destination destination)
     {
         lock (turn)
-            inside--;
+            inside[destination.DataCenter]--;
         Serve();
     }
 
@@ -72,7 +72,9 @@ sealed class Turnstile(GateOptions options, TimeProvider time, Func<int, Task<Sl
         _ = ServeAsync();
     }
 
-    int Wanted => Math.Min(line.Count, options.MaxConcurrency - inside);
+    int Wanted => line.Waiting.Sum(waiting => Math.Min(waiting.Value, Room(waiting.Key)));
+
+    int Room(int dataCenter) => options.MaxConcurrency - inside.GetValueOrDefault(dataCenter);
 
     async Task ServeAsync()
     {
@@ -121,10 +123,10 @@ sealed class Turnstile(GateOptions options, TimeProvider time, Func<int, Task<Sl
         {
             if (block.Left(time) > TimeSpan.Zero)
                 return;
-            while (line.Take() is { } caller)
+            while (line.Take(dataCenter => Room(dataCenter) > 0) is var (caller, dataCenter))
                 if (caller.TrySetResult())
                 {
-                    inside++;
+                    inside[dataCenter] = inside.GetValueOrDefault(dataCenter) + 1;
                     return;
                 }
         }
@@ -132,7 +134,7 @@ sealed class Turnstile(GateOptions options, TimeProvider time, Func<int, Task<Sl
 
     void TurnAway(Exception reason)
     {
-        while (line.Take() is { } caller)
+        while (line.Take(_ => true) is var (caller, _))
             caller.TrySetException(reason);
     }
 }

@@ -18,7 +18,7 @@ sealed record Scenario(string Name, IReadOnlyList<SimulatedChannel> Channels)
         if (quick)
             return [new("1, text only", [new(1, 600, 0)]), Unequal(4, 100)];
         int[] counts = nightly ? [4, 8, 10, 50, 200] : [4, 8, 10, 50];
-        return [new("1, text only", [new(1, 10_000, 0)]), new("1", [new(1, 10_000, ImageEvery)]), .. counts.Select(count => Unequal(count, 1_400))];
+        return [new("1, text only", [new(1, 30_000, 0)]), new("1", [new(1, 10_000, ImageEvery)]), .. counts.Select(count => Unequal(count, 1_400))];
     }
 
     static Scenario Unequal(int count, int median) => new($"{count}", SimulatedChannel.Unequal(count, median, ImageEvery));

@@ -11,7 +11,8 @@ static class ScriptBenchmark
     public static async Task RunAsync(Arguments arguments)
     {
         await using var servers = new Servers();
-        var scenarios = Scenario.All(arguments.Quick, arguments.Nightly);
+        var wanted = arguments.Words.Skip(1).ToList();
+        var scenarios = Scenario.All(arguments.Quick, arguments.Nightly).Where(scenario => wanted.Count == 0 || wanted.Contains($"{scenario.Channels.Count}")).ToList();
         var outcomes = new List<Outcome>();
         var script = new ScriptCompetitors(servers);
         foreach (var scenario in scenarios)
@@ -38,7 +39,7 @@ static class ScriptBenchmark
 
     static void Write(Report report, IReadOnlyList<Scenario> scenarios, List<Outcome> outcomes)
     {
-        report.Line("Seconds until every row and every image is stored. Each call takes 100 ms, 16 calls of an account are in flight, a page has 100 messages, an image 80 KB;");
+        report.Line("Seconds until every row and every image is stored. Each call takes 100 ms, 16 calls of an account to one data center are in flight, images lie in three of them, a page has 100 messages, an image 80 KB;");
         report.Line("the script has one account, so has Collector embedded, and over RabbitMQ each collector has one of its own.");
         report.Line();
         var competitors = outcomes.Select(outcome => outcome.Competitor).Distinct().ToList();

@@ -14,13 +14,15 @@ sealed class HeldSimulation(int id, SimulatedAccount account, AccountGates gates
 
     public int MaxConcurrency => gates.MaxCallers;
 
+    public int MaxDownloads => gates.MaxFileCallers;
+
     /// <param name="channel">Channels take turns.</param>
     /// <exception cref="SourceWaitException">The account has to be waited for.</exception>
-    public async Task<T> CallAsync<T>(CallClass callClass, string channel, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(CallClass callClass, string channel, int? dataCenter, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await gates.CallAsync(callClass, channel, cancellation => TellAsync(call, cancellation), cancellationToken);
+            return await gates.CallAsync(callClass, channel, dataCenter, cancellation => TellAsync(call, cancellation), cancellationToken);
         }
         catch (AccountWaitException wait)
         {

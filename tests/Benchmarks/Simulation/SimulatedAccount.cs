@@ -9,7 +9,7 @@ sealed class SimulatedAccount(SimulationOptions options) : IDisposable
     // Who it is, what it is, and its newest message.
     const int CallsOfALook = 3;
 
-    readonly SemaphoreSlim slots = new(options.CallsInFlight);
+    readonly SemaphoreSlim[] slots = [.. Enumerable.Range(0, SimulatedImage.DataCenters).Select(_ => new SemaphoreSlim(options.CallsInFlight))];
     readonly SlidingWindow? budget = options.Budget is { } calls ? new(calls, options.Window) : null;
     long looks, pages, images, refused, busy;
 
@@ -22,30 +22,30 @@ sealed class SimulatedAccount(SimulationOptions options) : IDisposable
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         for (var call = 0; call < CallsOfALook; call++)
-            await CallAsync(cancellationToken);
+            await CallAsync(SimulatedImage.Home, cancellationToken);
         Interlocked.Add(ref looks, CallsOfALook);
     }
 
     /// <returns>The newest page of the ids up to this one, ascending; short only when it is the last.</returns>
     public async Task<IReadOnlyList<CollectedMessage>> HistoryAsync(SimulatedChannel channel, int upTo, CancellationToken cancellationToken)
     {
-        await CallAsync(cancellationToken);
+        await CallAsync(SimulatedImage.Home, cancellationToken);
         Interlocked.Increment(ref pages);
         return channel.Newest(upTo, options.Raw);
     }
 
     public async Task<byte[]> ImageAsync(long number, CancellationToken cancellationToken)
     {
-        await CallAsync(cancellationToken);
+        await CallAsync(SimulatedImage.DataCenter(number), cancellationToken);
         Interlocked.Increment(ref images);
         return SimulatedImage.Create(number);
     }
 
-    public void Dispose() => slots.Dispose();
+    public void Dispose() => Array.ForEach(slots, each => each.Dispose());
 
-    async Task CallAsync(CancellationToken cancellationToken)
+    async Task CallAsync(int dataCenter, CancellationToken cancellationToken)
     {
-        await slots.WaitAsync(cancellationToken);
+        await slots[dataCenter].WaitAsync(cancellationToken);
         var began = Stopwatch.GetTimestamp();
         try
         {
@@ -59,7 +59,7 @@ sealed class SimulatedAccount(SimulationOptions options) : IDisposable
         finally
         {
             Interlocked.Add(ref busy, Stopwatch.GetElapsedTime(began).Ticks);
-            slots.Release();
+            slots[dataCenter].Release();
         }
     }
 }

@@ -13,10 +13,12 @@ sealed record SimulatedChannel(int Number, int Messages, int ImageEvery)
     /// <summary>What Telegram gives at once.</summary>
     public const int Page = 100;
 
+    /// <summary>Each channel's images have numbers of their own from this many times its number.</summary>
+    public const long ImagesOfChannel = 10_000_000;
+
     const int Hole = 12;
     const int Shared = 10;
     const int SharedImages = 100;
-    const long ImagesOfChannel = 10_000_000;
 
     static readonly DateTimeOffset Began = new(2019, 3, 1, 8, 0, 0, TimeSpan.Zero);
     static readonly string[] Texts = [.. Prose(new Random(7)).Take(64)];

@@ -12,6 +12,12 @@ static class SimulatedImage
 
     public const int Bytes = 80 * 1024;
 
+    /// <summary>Of so many, those of one channel lie in one.</summary>
+    public const int DataCenters = 3;
+
+    /// <summary>The accounts' own data center.</summary>
+    public const int Home = 0;
+
     const int Start = 2;
     const int Head = 4;
     const int LongestComment = 65_537;
@@ -19,6 +25,9 @@ static class SimulatedImage
     /// <param name="id">As in <c>images</c>.</param>
     public static long Number(string id) => long.Parse(id.AsSpan(Prefix.Length), CultureInfo.InvariantCulture);
 
+    public static int DataCenter(long number) => (int)(number / SimulatedChannel.ImagesOfChannel % DataCenters);
+
+    /// <summary>The bytes of an image, always the same.</summary>
     public static byte[] Create(long number)
     {
         var small = ExportFile.Picture((int)number);

@@ -17,7 +17,7 @@ sealed class SimulatedSource(HeldSimulations accounts, Pace pace, TimeProvider t
 
     public async Task<ChannelLook> LookAsync(ChannelRef channel, CancellationToken cancellationToken)
     {
-        await CallAsync(channel, CallClass.Resolve, LookAsync, cancellationToken);
+        await CallAsync(channel, CallClass.Resolve, null, LookAsync, cancellationToken);
         var simulated = SimulatedChannel.Parse(channel.Address);
         return new() { Title = simulated.Title, Kind = "channel", TelegramId = simulated.TelegramId, Top = simulated.Top, Reported = simulated.Messages };
 
@@ -32,7 +32,7 @@ sealed class SimulatedSource(HeldSimulations accounts, Pace pace, TimeProvider t
     {
         await pace.WaitAsync(cancellationToken);
         var simulated = SimulatedChannel.Parse(channel.Address);
-        var messages = await CallAsync(channel, CallClass.History, (account, cancellation) => account.HistoryAsync(simulated, upTo, cancellation), cancellationToken);
+        var messages = await CallAsync(channel, CallClass.History, null, (account, cancellation) => account.HistoryAsync(simulated, upTo, cancellation), cancellationToken);
         var observedAt = time.GetUtcNow();
         if (messages.Count == 0)
             return new(after, upTo, after, [], [], observedAt);
@@ -45,16 +45,16 @@ sealed class SimulatedSource(HeldSimulations accounts, Pace pace, TimeProvider t
     public async Task<Stream> OpenImageAsync(ImageRequested image, CancellationToken cancellationToken)
     {
         var number = SimulatedImage.Number(image.ImageId);
-        return new MemoryStream(await CallAsync(image.Channel, CallClass.Files, (account, cancellation) => account.ImageAsync(number, cancellation), cancellationToken));
+        return new MemoryStream(await CallAsync(image.Channel, CallClass.Files, SimulatedImage.DataCenter(number), (account, cancellation) => account.ImageAsync(number, cancellation), cancellationToken));
     }
 
     public void Dispose() => everybody.Dispose();
 
-    Task<T> CallAsync<T>(ChannelRef channel, CallClass callClass, Func<SimulatedAccount, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    Task<T> CallAsync<T>(ChannelRef channel, CallClass callClass, int? dataCenter, Func<SimulatedAccount, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         if (channel.AccountId is null)
             return call(everybody, cancellationToken);
         var held = accounts.For(channel);
-        return held.CallAsync(callClass, channel.Name, cancellation => call(held.Account, cancellation), cancellationToken);
+        return held.CallAsync(callClass, channel.Name, dataCenter, cancellation => call(held.Account, cancellation), cancellationToken);
     }
 }

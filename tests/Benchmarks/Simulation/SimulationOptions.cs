@@ -8,7 +8,7 @@ public sealed record SimulationOptions
     /// <summary>How long every call takes.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Calls of one account under way at once; further ones stand in line.</summary>
+    /// <summary>Calls of one account to one data center under way at once; further ones stand in line.</summary>
     public int CallsInFlight { get; init; } = 16;
 
     /// <summary>Calls of one account within <see cref="Window"/>; further ones are refused. Null for no limit.</summary>

@@ -1,6 +1,6 @@
 using Collector.Testing;
 
-namespace Collector.EndToEnd.Tests.Chaos;
+namespace Collector.EndToEnd.Tests;
 
 /// <summary>Services that are started again when they end, as Docker does.</summary>
 sealed class Crew : IAsyncDisposable
