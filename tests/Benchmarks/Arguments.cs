@@ -21,5 +21,8 @@ sealed record Arguments(bool Quick, bool Nightly, string Output, IReadOnlyList<s
         return new(words.Remove("--quick"), words.Remove("--nightly"), Path.GetFullPath(output ?? Path.Combine(Repository.Root, ".artifacts", "benchmarks")), words);
     }
 
+    /// <summary>Those after the benchmark's name.</summary>
+    public int[] Numbers(int[] otherwise) => Words.Count > 1 ? [.. Words.Skip(1).Select(word => int.Parse(word, CultureInfo.InvariantCulture))] : otherwise;
+
     public int Number(int position, int otherwise) => Words.Count > position ? int.Parse(Words[position], CultureInfo.InvariantCulture) : otherwise;
 }

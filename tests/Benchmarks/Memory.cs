@@ -15,31 +15,33 @@ static class Memory
     {
         await using var servers = new Servers();
         var report = new Report("memory", arguments.Output);
-        report.Line($"Peak memory in MB; exports with {Pictures:N0} images.");
+        report.Line($"Peak memory in MB, program files that processes share among it, and what nobody shares; exports with {Pictures:N0} images.");
         report.Line();
         report.Heading(["messages", "file MB", "embedded", .. Services]);
         var peaks = new List<object>();
-        foreach (var messages in arguments.Quick ? [20_000, 40_000] : new[] { 100_000, 1_000_000, 4_000_000 })
+        foreach (var messages in arguments.Numbers(arguments.Quick ? [20_000, 40_000] : [100_000, 1_000_000, 4_000_000]))
         {
             using var folder = new TemporaryFolder();
             var export = new ExportFile { Messages = messages, PictureEvery = messages / Pictures }.Write(folder.Path);
             var embedded = await EmbeddedAsync(servers, export);
             var apart = await ApartAsync(servers, export);
-            report.Row([$"{messages:N0}", $"{new FileInfo(export).Length >> 20}", $"{embedded >> 20}", .. apart.Select(peak => $"{peak >> 20}")]);
+            report.Row([$"{messages:N0}", $"{new FileInfo(export).Length >> 20}", Megabytes(embedded), .. apart.Select(Megabytes)]);
             peaks.Add(new { messages, embedded, services = Services.Zip(apart).ToDictionary(each => each.First, each => each.Second) });
         }
 
         await report.SaveAsync(peaks);
     }
 
-    static async Task<long> EmbeddedAsync(Servers servers, string export)
+    static string Megabytes(ProcessMemory memory) => $"{memory.Peak >> 20}, {memory.Own >> 20}";
+
+    static async Task<ProcessMemory> EmbeddedAsync(Servers servers, string export)
     {
         await using var database = await ScratchDatabase.CreateAsync(await servers.PostgresAsync());
-        return (await Run.OnceAsync(export, database.ConnectionString, new Dictionary<string, string> { ["Transport"] = "memory" })).PeakBytes;
+        return (await Run.OnceAsync(export, database.ConnectionString, new Dictionary<string, string> { ["Transport"] = "memory" })).Memory;
     }
 
-    /// <returns>Bytes for each of <see cref="Services"/>.</returns>
-    static async Task<long[]> ApartAsync(Servers servers, string export)
+    /// <returns>For each of <see cref="Services"/>.</returns>
+    static async Task<ProcessMemory[]> ApartAsync(Servers servers, string export)
     {
         using var data = new TemporaryFolder();
         await using var database = await ScratchDatabase.CreateAsync(await servers.PostgresAsync());
@@ -53,10 +55,17 @@ static class Memory
         }
 
         var services = Services.Select(service => ServiceProcess.Start(service, settings)).ToList();
+        var peaks = new ProcessMemory[services.Count];
         try
         {
-            await Eventually.TrueAsync(() => IsStoredAsync(database), Patience);
-            return [.. services.Select(service => Run.PeakOf(service.Id))];
+            await Eventually.TrueAsync(
+                () =>
+                {
+                    peaks = [.. peaks.Zip(services, (peak, service) => peak.Max(ProcessMemory.Of(service.Id)))];
+                    return IsStoredAsync(database);
+                },
+                Patience);
+            return peaks;
         }
         finally
         {

@@ -34,7 +34,7 @@ static class Pipeline
                 var (rabbitMq, _) = await MeasureAsync(server, export, new([keepRaw, .. broker.Settings]), messages, alsoCopy: false);
                 var rates = new Rates(raw, messages / copied.TotalSeconds, messages / embedded.Elapsed.TotalSeconds, messages / rabbitMq.Elapsed.TotalSeconds);
                 measured.Add(rates);
-                report.Row($"{round}", raw ? "yes" : "no", $"{rates.Copy:N0}", $"{rates.Embedded:N0}", $"{rates.RabbitMq:N0}", $"{rates.EmbeddedRatio:F2}", $"{rates.RabbitMqRatio:F2}", $"{embedded.PeakBytes >> 20}");
+                report.Row($"{round}", raw ? "yes" : "no", $"{rates.Copy:N0}", $"{rates.Embedded:N0}", $"{rates.RabbitMq:N0}", $"{rates.EmbeddedRatio:F2}", $"{rates.RabbitMqRatio:F2}", $"{embedded.Memory.Peak >> 20}");
             }
         }
 

@@ -56,7 +56,7 @@ switch (arguments.Name)
               micro                          hot pieces, by BenchmarkDotNet
               live, budget                   the same against a Telegram that speaks its protocol
               pipeline [MESSAGES [ROUNDS]]   rows per second against psql \copy, with and without raw
-              memory                         peak memory on exports of growing size
+              memory [MESSAGES…]             peak memory on exports of growing size
               export MESSAGES FOLDER         makes an export to try things on
             """);
         return 2;

@@ -11,8 +11,9 @@ static class ScriptBenchmark
     public static async Task RunAsync(Arguments arguments)
     {
         await using var servers = new Servers();
-        var wanted = arguments.Words.Skip(1).ToList();
-        var scenarios = Scenario.All(arguments.Quick, arguments.Nightly).Where(scenario => wanted.Count == 0 || wanted.Contains($"{scenario.Channels.Count}")).ToList();
+        var scenarios = Scenario.All(arguments.Quick, arguments.Nightly);
+        var wanted = arguments.Numbers([.. scenarios.Select(scenario => scenario.Channels.Count)]);
+        scenarios = [.. scenarios.Where(scenario => wanted.Contains(scenario.Channels.Count))];
         var outcomes = new List<Outcome>();
         var script = new ScriptCompetitors(servers);
         foreach (var scenario in scenarios)
