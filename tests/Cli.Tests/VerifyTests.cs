@@ -31,6 +31,19 @@ public sealed class VerifyTests(Scene scene) : IClassFixture<Scene>
         Assert.Equal((1, "3 ids are not collected: 3–5"), (code, line));
     }
 
+    [Fact]
+    public async Task AChannelThatNobodyHasLookedAtIsNotWhole()
+    {
+        var export = scene.Export("later", new() { ChatId = 202, Messages = 5 });
+        Assert.Equal(0, await scene.Shell().RunAsync("channels", "add", export));
+        var shell = scene.Shell();
+
+        Assert.Equal(1, await shell.RunAsync("verify", "later"));
+
+        Assert.Contains("it was not looked at yet", shell.Out, StringComparison.Ordinal);
+        Assert.Equal(0, await scene.Shell().RunAsync("channels", "remove", "later"));
+    }
+
     // The first problem, or the closing line.
     async Task<(int Code, string Line)> VerifyAsync()
     {

@@ -5,6 +5,9 @@ namespace Collector.Cli.Verifying;
 /// <summary>What the tables say of one channel, read in one snapshot.</summary>
 sealed record ChannelLedger
 {
+    /// <summary>False while only its name is known.</summary>
+    public bool IsSeen { get; init; }
+
     public int First { get; init; }
 
     public int Top { get; init; }

@@ -14,7 +14,7 @@ sealed class Ledgers(NpgsqlDataSource database)
     public async Task<ChannelLedger> ReadAsync(int channelId, CancellationToken cancellationToken)
     {
         const string sql = """
-            select c.first_message_id as first, c.top_message_id as top, c.last_error, case when c.since is null then c.reported_messages end as reported,
+            select c.last_seen_at is not null as is_seen, c.first_message_id as first, c.top_message_id as top, c.last_error, case when c.since is null then c.reported_messages end as reported,
                    array(select g from unnest(missing.ids) g order by lower(g) limit @Pieces) as gaps, missing.pieces as gap_count, missing.total as missing_ids,
                    coalesce(v.messages, 0) as counted, written.rows, written.present, written.unproven,
                    parked.count as parked, parked.error as parked_error,

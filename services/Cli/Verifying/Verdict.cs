@@ -31,6 +31,8 @@ sealed record Verdict(string Name, ChannelLedger Ledger, int Files, IReadOnlyLis
 
     static IEnumerable<string> Problem(ChannelLedger ledger)
     {
+        if (ledger is { IsSeen: false, LastError: null })
+            yield return "it was not looked at yet";
         if (ledger.MissingIds > 0)
             yield return $"{Figures.Number(ledger.MissingIds)} ids are not collected: {Gaps(ledger)}";
         if (ledger.Rows != ledger.Counted)
