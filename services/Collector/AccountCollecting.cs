@@ -8,6 +8,8 @@ namespace Collector.Collector;
 /// <summary>Takes the commands of an account from a queue of their own while this process holds the account.</summary>
 sealed class AccountCollecting(IReceiveEndpointConnector bus, Announcements announcements, ILogger<AccountCollecting> logger) : IAccountWork
 {
+    public bool Reads => true;
+
     public async Task<IAsyncDisposable> BeginAsync(IHeldAccount account, CancellationToken cancellationToken)
     {
         var queue = bus.ConnectReceiveEndpoint(Queues.CollectChannelOf(account.Id).AbsolutePath, (context, endpoint) =>

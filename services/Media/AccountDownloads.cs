@@ -8,6 +8,8 @@ namespace Collector.Media;
 /// <summary>Takes the image requests of an account from a queue of their own while this process holds the account.</summary>
 sealed class AccountDownloads(IReceiveEndpointConnector bus, ImageTurns turns, ILogger<AccountDownloads> logger) : IAccountWork
 {
+    public bool Reads => false;
+
     public async Task<IAsyncDisposable> BeginAsync(IHeldAccount account, CancellationToken cancellationToken)
     {
         var queue = bus.ConnectReceiveEndpoint(Queues.ImageRequestedOf(account.Id).AbsolutePath, (context, endpoint) =>

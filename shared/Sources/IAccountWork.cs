@@ -3,6 +3,9 @@ namespace Collector.Sources;
 /// <summary>What a process does for an account while it holds a session of it.</summary>
 public interface IAccountWork
 {
+    /// <summary>Whether channels are read.</summary>
+    bool Reads { get; }
+
     /// <summary>Begins; disposing ends it, when what is under way is finished or handed back.</summary>
     Task<IAsyncDisposable> BeginAsync(IHeldAccount account, CancellationToken cancellationToken);
 }

@@ -26,7 +26,7 @@ public sealed class LeasesTests : IAsyncLifetime
     [Fact]
     public async Task ManyWhoAskAtOnceNeverHoldOneSessionTogether()
     {
-        var asked = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => leases.TryLeaseAsync([], Cancellation)));
+        var asked = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => leases.TryLeaseAsync([], reads: true, Cancellation)));
         var held = asked.OfType<SessionLease>().Select(lease => lease.SessionId).ToList();
         Assert.NotEmpty(held);
         Assert.Equal(held.Distinct(), held);
@@ -35,15 +35,38 @@ public sealed class LeasesTests : IAsyncLifetime
     [Fact]
     public async Task ASecondProcessIsGivenAnotherAccountFirst()
     {
-        using var first = await leases.TryLeaseAsync([], Cancellation);
-        using var second = await leases.TryLeaseAsync([], Cancellation);
+        using var first = await leases.TryLeaseAsync([], reads: true, Cancellation);
+        using var second = await leases.TryLeaseAsync([], reads: true, Cancellation);
         Assert.Equal([1, 2], [first!.AccountId, second!.AccountId]);
+    }
+
+    [Fact]
+    public async Task WhoReadsNothingLeavesASessionOfEachAccountToAReader()
+    {
+        using var images = await leases.TryLeaseAsync([], reads: false, Cancellation);
+        Assert.Equal(1, images!.AccountId);
+        Assert.Null(await leases.TryLeaseAsync([], reads: false, Cancellation));
+
+        using var first = await leases.TryLeaseAsync([], reads: true, Cancellation);
+        using var second = await leases.TryLeaseAsync([], reads: true, Cancellation);
+        Assert.Equal([1, 2], new[] { first!.AccountId, second!.AccountId }.Order());
+        await ExecuteAsync("insert into sessions (account_id, data, key_check) values (2, '\\x00', '\\x00')");
+        using var more = await leases.TryLeaseAsync([], reads: false, Cancellation);
+        Assert.Equal(2, more!.AccountId);
+    }
+
+    [Fact]
+    public async Task TwoWhoReadNothingNeverTakeTheLastSessionTogether()
+    {
+        await ExecuteAsync("delete from sessions where account_id = 2");
+        var asked = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => leases.TryLeaseAsync([], reads: false, Cancellation)));
+        Assert.Single(asked.OfType<SessionLease>());
     }
 
     [Fact]
     public async Task AHolderWhoseLeaseRanOutCannotRenewIt()
     {
-        using var lease = await leases.TryLeaseAsync([], Cancellation);
+        using var lease = await leases.TryLeaseAsync([], reads: true, Cancellation);
         Assert.True(await leases.RenewAsync(lease!, Cancellation));
         await ExecuteAsync("update sessions set lease_until = now() - interval '1 second'");
         Assert.False(await leases.RenewAsync(lease!, Cancellation));
@@ -53,7 +76,7 @@ public sealed class LeasesTests : IAsyncLifetime
     public async Task AHolderThatHearsNothingOfTheDatabaseStopsBeforeItsLeaseRunsOut()
     {
         // Usable for 50 ms of an hour: nothing renews it, as when PostgreSQL is cut off.
-        using var lease = await Leases(new() { Length = TimeSpan.FromHours(1), Margin = TimeSpan.FromHours(1) - TimeSpan.FromMilliseconds(50) }).TryLeaseAsync([], Cancellation);
+        using var lease = await Leases(new() { Length = TimeSpan.FromHours(1), Margin = TimeSpan.FromHours(1) - TimeSpan.FromMilliseconds(50) }).TryLeaseAsync([], reads: true, Cancellation);
         await Eventually.TrueAsync(() => lease!.Lost.IsCancellationRequested);
         Assert.Throws<IOException>(lease!.ThrowIfLost);
         Assert.Equal(1, await database.DataSource.CreateCommand("select count(*)::int from sessions where lease_until > now()").ExecuteScalarAsync(Cancellation));
@@ -62,21 +85,21 @@ public sealed class LeasesTests : IAsyncLifetime
     [Fact]
     public async Task APausedAccountIsNeitherLeasedNorRenewed()
     {
-        using var lease = await leases.TryLeaseAsync([], Cancellation);
+        using var lease = await leases.TryLeaseAsync([], reads: true, Cancellation);
         await ExecuteAsync("update accounts set state = 'paused'");
         Assert.False(await leases.RenewAsync(lease!, Cancellation));
-        Assert.Null(await leases.TryLeaseAsync([], Cancellation));
+        Assert.Null(await leases.TryLeaseAsync([], reads: true, Cancellation));
     }
 
     [Fact]
     public async Task ASessionGivenBackIsFreeAtOnce()
     {
         await ExecuteAsync("delete from sessions where id > 1");
-        var lease = await leases.TryLeaseAsync([], Cancellation);
-        Assert.Null(await leases.TryLeaseAsync([], Cancellation));
+        var lease = await leases.TryLeaseAsync([], reads: true, Cancellation);
+        Assert.Null(await leases.TryLeaseAsync([], reads: true, Cancellation));
         await leases.ReleaseAsync(lease!, Cancellation);
         Assert.False(lease!.IsValid);
-        using var next = await leases.TryLeaseAsync([], Cancellation);
+        using var next = await leases.TryLeaseAsync([], reads: true, Cancellation);
         Assert.NotNull(next);
     }
 

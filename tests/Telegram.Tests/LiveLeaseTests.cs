@@ -47,6 +47,16 @@ public sealed class LiveLeaseTests
         Assert.Empty(scene.Server.KeyConflicts);
     }
 
+    [Fact]
+    public async Task AMediaServiceLeavesTheOnlySessionToTheCollector()
+    {
+        await using var scene = await SceneAsync();
+        var media = scene.Stack.Start("Media");
+        await media.WaitForLineAsync("the sessions of Telegram belong to those who read channels", Patience);
+
+        await scene.Stack.Start("Collector").WaitForLineAsync("is connected to Telegram", Patience);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -38,7 +38,7 @@ public sealed class LoginRemovalTests : IAsyncLifetime
     [Fact]
     public async Task AHolderLetsGoFirst()
     {
-        var lease = await scene.Leases.TryLeaseAsync([], Cancellation);
+        var lease = await scene.Leases.TryLeaseAsync([], reads: true, Cancellation);
         var connection = await scene.ConnectAsync(lease!);
         await connection.CallAsync(new Updates_GetState(), null, Cancellation);
         var holder = HoldAsync(lease!, connection);

@@ -43,7 +43,7 @@ public sealed class LoginTests : IAsyncLifetime
         await scene.LogInAsync(ann);
         scene.Server.Statistics.Clear();
 
-        using var lease = await scene.Leases.TryLeaseAsync([], Cancellation);
+        using var lease = await scene.Leases.TryLeaseAsync([], reads: true, Cancellation);
         await using (var connection = await scene.ConnectAsync(lease!))
             Assert.NotNull(await connection.CallAsync(new Updates_GetState(), null, Cancellation));
 
@@ -178,12 +178,12 @@ public sealed class LoginTests : IAsyncLifetime
         Assert.Equal((2, 3), await scene.RowsAsync());
         for (var session = 1; session <= 3; session++)
         {
-            var lease = await scene.Leases.TryLeaseAsync([], Cancellation);
+            var lease = await scene.Leases.TryLeaseAsync([], reads: true, Cancellation);
             await using var connection = await scene.ConnectAsync(lease!);
             Assert.NotNull(await connection.CallAsync(new Updates_GetState(), null, Cancellation));
         }
 
-        Assert.Null(await scene.Leases.TryLeaseAsync([], Cancellation));
+        Assert.Null(await scene.Leases.TryLeaseAsync([], reads: true, Cancellation));
         Assert.Empty(scene.Server.KeyConflicts);
     }
 

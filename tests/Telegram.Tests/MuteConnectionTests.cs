@@ -16,7 +16,7 @@ public sealed class MuteConnectionTests
         var clock = new FakeTimeProvider();
         await using var scene = await LoginScene.StartAsync();
         await scene.LogInAsync(scene.World.AddAccount("1"));
-        using var lease = await scene.Leases.TryLeaseAsync([], Cancellation);
+        using var lease = await scene.Leases.TryLeaseAsync([], reads: true, Cancellation);
         await using var connection = await Connection.OpenAsync(scene.Factory, scene.Sessions, lease!, clock, NullLogger.Instance, Cancellation);
         await connection.CheckAsync(Cancellation);
         var mute = scene.Server.Faults.Stall();

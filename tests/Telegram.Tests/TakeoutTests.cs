@@ -99,7 +99,7 @@ public sealed class TakeoutTests : IAsyncLifetime
 
     async Task<Takeout> HoldAsync()
     {
-        var lease = await scene.Leases.TryLeaseAsync([], Cancellation);
+        var lease = await scene.Leases.TryLeaseAsync([], reads: true, Cancellation);
         connections.Add(await scene.ConnectAsync(lease!));
         return new(1, connections[^1], scene.Takeouts, wanted: true, TimeProvider.System, log);
     }

@@ -29,6 +29,7 @@ sealed class SessionHolder(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var reads = works.Any(work => work.Reads);
         var holding = new Dictionary<int, Task>();
         var said = "";
         while (!stoppingToken.IsCancellationRequested)
@@ -41,9 +42,9 @@ sealed class SessionHolder(
 
             try
             {
-                while (holding.Count < options.Value.Accounts && await leases.TryLeaseAsync([.. holding.Keys], stoppingToken) is { } lease)
+                while (holding.Count < options.Value.Accounts && await leases.TryLeaseAsync([.. holding.Keys], reads, stoppingToken) is { } lease)
                     holding[lease.AccountId] = HoldAsync(lease, stoppingToken);
-                said = holding.Count > 0 ? "" : await WaitingAsync(said, stoppingToken);
+                said = holding.Count > 0 ? "" : await WaitingAsync(said, reads, stoppingToken);
             }
             catch (NpgsqlException away)
             {
@@ -60,12 +61,15 @@ sealed class SessionHolder(
         await Task.WhenAll(holding.Values);
     }
 
-    async Task<string> WaitingAsync(string said, CancellationToken cancellationToken)
+    async Task<string> WaitingAsync(string said, bool reads, CancellationToken cancellationToken)
     {
         var all = await accounts.ListAsync(cancellationToken);
-        var why = all.Any(account => account is { State: "active", Sessions: > 0 })
-            ? "every session of Telegram is in use by another process; log in once more for this one (collector login)"
-            : "no account of Telegram is logged in (collector login)";
+        var why = (all.Any(account => account is { State: "active", Sessions: > 0 }), reads) switch
+        {
+            (false, _) => "no account of Telegram is logged in (collector login)",
+            (_, true) => "every session of Telegram is in use by another process; log in once more for this one (collector login)",
+            (_, false) => "the sessions of Telegram belong to those who read channels, and fetch the images too; log in once more for this one (collector login)",
+        };
         if (why != said)
             logger.LogInformation("Waiting: {Reason}", why);
         return why;

@@ -6,6 +6,9 @@ namespace Collector.Telegram.Accounts;
 /// <summary>Leases sessions by the database's clock, one holder at a time.</summary>
 public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions options, TimeProvider time)
 {
+    // Any number that nothing else in the database locks.
+    const long LockKey = 0x6C65_6173_6573;
+
     /// <summary>The longest that a session stays leased when its holder has died.</summary>
     public TimeSpan Length => options.Length;
 
@@ -14,32 +17,37 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
 
     /// <summary>A session of an active account that nobody holds, of the account with the fewest held ones; null when there is none.</summary>
     /// <param name="except">Accounts that the process holds a session of already.</param>
-    public Task<SessionLease?> TryLeaseAsync(int[] except, CancellationToken cancellationToken)
+    /// <param name="reads">False for a process that reads no channels: it leaves one session of each account to somebody who does.</param>
+    public Task<SessionLease?> TryLeaseAsync(int[] except, bool reads, CancellationToken cancellationToken)
     {
         const string lease = """
-            update sessions set lease_holder = @holder, lease_until = clock_timestamp() + @length
+            update sessions set lease_holder = @holder, lease_until = clock_timestamp() + @length, lease_reads = @reads
             where id = (
                 select s.id
                 from sessions s
                 join accounts a on a.id = s.account_id and a.state = 'active'
                 where s.data is not null and a.id <> all(@except) and (s.lease_until is null or s.lease_until < clock_timestamp())
+                  and (@reads or exists (
+                      select from sessions other
+                      where other.account_id = s.account_id and other.id <> s.id and other.data is not null
+                        and (other.lease_reads or other.lease_until is null or other.lease_until < clock_timestamp())))
                 order by (select count(*) from sessions held where held.account_id = s.account_id and held.lease_until > clock_timestamp()), s.id
                 limit 1
                 for update of s skip locked)
             returning id as session_id, account_id
             """;
-        return LeaseAsync(lease, except, null, cancellationToken);
+        return LeaseAsync(lease, except, null, reads, cancellationToken);
     }
 
     /// <summary>This session, whatever the state of its account; null while somebody holds it.</summary>
     public Task<SessionLease?> TryLeaseAsync(int sessionId, CancellationToken cancellationToken)
     {
         const string lease = """
-            update sessions set lease_holder = @holder, lease_until = clock_timestamp() + @length
+            update sessions set lease_holder = @holder, lease_until = clock_timestamp() + @length, lease_reads = @reads
             where id = @sessionId and (lease_until is null or lease_until < clock_timestamp())
             returning id as session_id, account_id
             """;
-        return LeaseAsync(lease, null, sessionId, cancellationToken);
+        return LeaseAsync(lease, null, sessionId, reads: false, cancellationToken);
     }
 
     /// <summary>False when the lease is lost, or its account no longer active.</summary>
@@ -70,13 +78,18 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
         await connection.ExecuteAsync(new(release, new { lease.SessionId, lease.Holder }, cancellationToken: cancellationToken));
     }
 
-    async Task<SessionLease?> LeaseAsync(string lease, int[]? except, int? sessionId, CancellationToken cancellationToken)
+    async Task<SessionLease?> LeaseAsync(string lease, int[]? except, int? sessionId, bool reads, CancellationToken cancellationToken)
     {
         var holder = Guid.NewGuid();
         var asked = time.GetTimestamp();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // One after another: two who see each the other's session free would leave none.
+        if (!reads)
+            await connection.ExecuteAsync(new("select pg_advisory_xact_lock(@LockKey)", new { LockKey }, transaction, cancellationToken: cancellationToken));
         var row = await connection.QuerySingleOrDefaultAsync<(int SessionId, int AccountId)?>(
-            new(lease, new { holder, length = options.Length, except, sessionId }, cancellationToken: cancellationToken));
+            new(lease, new { holder, length = options.Length, except, sessionId, reads }, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
         return row is { } free
             ? new SessionLease(free.SessionId, free.AccountId, holder, asked, Usable, time)
             : null;
