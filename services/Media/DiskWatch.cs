@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Collector.Media;
 
-/// <summary>Says it before the disk of the image store is full, and requests what had to wait as soon as there is room.</summary>
+/// <summary>Says it before the disk of the image store is full, and requests what had to wait as soon as there is room, and what is wanted once more.</summary>
 sealed class DiskWatch(DiskReserve reserve, WantedImages images, IBus bus, TimeProvider time, ILogger<DiskWatch> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -23,7 +23,7 @@ sealed class DiskWatch(DiskReserve reserve, WantedImages images, IBus bus, TimeP
             try
             {
                 while (reserve.Room != Room.None && await images.RequestWaitingAsync(bus, stoppingToken) is > 0 and var requested)
-                    logger.LogInformation("Requested {Count} images that had to wait for room", requested);
+                    logger.LogInformation("Requested {Count} images that had to wait for room, or are wanted once more", requested);
             }
             catch (NpgsqlException away)
             {

@@ -69,7 +69,20 @@ public sealed class WantedImages(NpgsqlDataSource database)
         return [.. overdue.Select(image => image.ToRequest())];
     }
 
-    /// <summary>Publishes requests for images that had to wait for room: at most so many at once that another look at the disk is worth it. Of several services each takes others. Telegram's become overdue, for an account to fetch.</summary>
+    /// <summary>Makes images wanted whose file is gone or damaged; the services request them again.</summary>
+    /// <param name="path">As in <c>images.path</c>.</param>
+    public async Task RepairAsync(string path, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            update images
+            set state = 'wanted', sha256 = null, path = null, mime = null, bytes = null, width = null, height = null, stored_at = null, waiting_since = '-infinity'
+            where path = @path
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { path }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Publishes requests for images that had to wait for room, or are wanted once more: at most so many at once that another look at the disk is worth it. Of several services each takes others. Telegram's become overdue, for an account to fetch.</summary>
     /// <returns>How many were requested.</returns>
     public async Task<int> RequestWaitingAsync(IPublishEndpoint bus, CancellationToken cancellationToken)
     {

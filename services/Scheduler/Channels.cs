@@ -103,12 +103,13 @@ public sealed class Channels(NpgsqlDataSource database)
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Makes the channel due now, and gives its parked ranges and the accounts that could not read it another chance.</summary>
+    /// <summary>Makes the channel due now, and gives its parked ranges, its failed images and the accounts that could not read it another chance.</summary>
     public async Task CollectAsync(int id, CancellationToken cancellationToken)
     {
         const string sql = """
             delete from ranges where channel_id = @id and state = 'parked';
             delete from account_channels where channel_id = @id and state <> 'readable';
+            update images set state = 'wanted', waiting_since = '-infinity' where channel_id = @id and state = 'failed';
             update channels set next_due_at = now(), last_error = null, state = 'active' where id = @id
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -37,7 +37,7 @@ public sealed class Progress(NpgsqlDataSource database)
                        count(*) filter (where state = 'stored') as stored,
                        count(*) filter (where state = 'wanted') as wanted,
                        count(*) filter (where state = 'failed') as failed,
-                       count(waiting_since) as waiting,
+                       count(*) filter (where waiting_since > '-infinity') as waiting,
                        min(last_error) filter (where state = 'failed') as error
                 from images
                 group by channel_id

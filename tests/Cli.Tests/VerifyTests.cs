@@ -19,8 +19,10 @@ public sealed class VerifyTests(Scene scene) : IClassFixture<Scene>
         content[^10] ^= 1;
         await File.WriteAllBytesAsync(image, content, TestContext.Current.CancellationToken);
         Assert.Matches("^image .* of message [0-9]+ is damaged", (await VerifyAsync()).Line);
-        content[^10] ^= 1;
-        await File.WriteAllBytesAsync(image, content, TestContext.Current.CancellationToken);
+        Assert.Matches("^image .* of message [0-9]+ is damaged", (await VerifyAsync("--repair")).Line);
+        Assert.Equal((1, "1 image is not stored yet"), await VerifyAsync());
+        Assert.Equal(0, await scene.Shell().RunAsync("collect", "proof"));
+        Assert.Equal((0, "The channel is whole."), await VerifyAsync());
 
         await scene.QueryAsync<int>("insert into ranges (channel_id, span, sweep, state, error) select id, '[1,5)', 1, 'parked', 'cannot be read' from channels");
         Assert.Equal((1, "1 range is parked: cannot be read"), await VerifyAsync());
@@ -45,10 +47,10 @@ public sealed class VerifyTests(Scene scene) : IClassFixture<Scene>
     }
 
     // The first problem, or the closing line.
-    async Task<(int Code, string Line)> VerifyAsync()
+    async Task<(int Code, string Line)> VerifyAsync(params string[] options)
     {
         var shell = scene.Shell();
-        var code = await shell.RunAsync("verify");
+        var code = await shell.RunAsync(["verify", .. options]);
         return (code, shell.Out.Split('\n')[1].Trim());
     }
 }

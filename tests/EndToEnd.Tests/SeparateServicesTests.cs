@@ -63,6 +63,29 @@ public sealed class SeparateServicesTests
     }
 
     [Fact]
+    public async Task ImagesThatFailedOrWereLostAreFetchedAgainWhenAsked()
+    {
+        await using var stack = await Stack.NewAsync();
+        await stack.UseRabbitMqAsync();
+        var export = stack.Export("news", new() { Messages = 60, PictureEvery = 20 });
+        var missing = Directory.GetFiles(export, "*.jpg", SearchOption.AllDirectories)[0];
+        var elsewhere = Path.Combine(export, "..", "elsewhere.jpg");
+        File.Move(missing, elsewhere);
+        foreach (var service in new[] { "Collector", "Media", "Writer", "Scheduler" })
+            stack.Start(service);
+        (await stack.CollectorAsync("channels", "add", export)).Succeeded();
+        await Eventually.TrueAsync(() => stack.ReadAsync<bool>("select count(*) filter (where state = 'stored') = 2 and count(*) filter (where state = 'failed') = 1 from images"));
+
+        File.Move(elsewhere, missing);
+        File.Delete(Path.Combine(stack.ImageStore, await stack.ReadAsync<string>("select path from images where state = 'stored' limit 1")));
+        (await stack.CollectorAsync("collect", "news")).Succeeded();
+        (await stack.CollectorAsync("verify", "--repair")).Failed("is missing");
+
+        await Eventually.TrueAsync(() => stack.ReadAsync<bool>("select count(*) = 3 from images where state = 'stored'"));
+        await stack.IsWholeAsync(messages: 60, images: 3);
+    }
+
+    [Fact]
     public async Task AMessageOfTenMegabytesPassesTheBroker()
     {
         await using var stack = await Stack.NewAsync();

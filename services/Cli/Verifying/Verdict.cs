@@ -5,8 +5,10 @@ using NpgsqlTypes;
 namespace Collector.Cli.Verifying;
 
 /// <summary>What verifying a channel found.</summary>
+/// <param name="Files">How many image files there should be.</param>
+/// <param name="Damaged">How many of them are not, or not as they should be.</param>
 /// <param name="Problems">One line each; none when it is whole.</param>
-sealed record Verdict(string Name, ChannelLedger Ledger, int Files, IReadOnlyList<string> Problems)
+sealed record Verdict(string Name, ChannelLedger Ledger, int Files, int Damaged, IReadOnlyList<string> Problems)
 {
     const int MostFiles = 10;
 
@@ -26,7 +28,7 @@ sealed record Verdict(string Name, ChannelLedger Ledger, int Files, IReadOnlyLis
 
         if (damaged > MostFiles)
             problems.Add($"and {damaged - MostFiles} more images");
-        return new(name, ledger, files, problems);
+        return new(name, ledger, files, damaged, problems);
     }
 
     static IEnumerable<string> Problem(ChannelLedger ledger)
@@ -47,12 +49,14 @@ sealed record Verdict(string Name, ChannelLedger Ledger, int Files, IReadOnlyLis
         if (ledger.LastError is not null && ledger.LastError != ledger.ParkedError)
             yield return ledger.LastError;
         if (ledger.ImagesUnknown > 0)
-            yield return $"{Figures.Number(ledger.ImagesUnknown)} images were never requested";
+            yield return $"{Images(ledger.ImagesUnknown, "was", "were")} never requested";
         if (ledger.ImagesWanted > 0)
-            yield return $"{Figures.Number(ledger.ImagesWanted)} images are not stored yet";
+            yield return $"{Images(ledger.ImagesWanted, "is", "are")} not stored yet";
         if (ledger.ImagesFailed > 0)
-            yield return $"{Figures.Number(ledger.ImagesFailed)} images failed: {ledger.ImageError}";
+            yield return $"{Figures.Number(ledger.ImagesFailed)} image{(ledger.ImagesFailed == 1 ? "" : "s")} failed: {ledger.ImageError}";
     }
+
+    static string Images(int count, string one, string many) => count == 1 ? $"1 image {one}" : $"{Figures.Number(count)} images {many}";
 
     static string Gaps(ChannelLedger ledger)
     {

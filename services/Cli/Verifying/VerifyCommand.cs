@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using Collector.Cli.Display;
 using Collector.Media;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,8 @@ static class VerifyCommand
     {
         var names = new Argument<string[]>("NAME") { Description = "Channels to check; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
         var json = Json.Option("an array of verdicts.");
-        var verify = new Command("verify", "Prove that what was collected is whole: ledger, rows and image files.") { names, json };
+        var repair = new Option<bool>("--repair") { Description = "Fetch images again whose files are gone or damaged.", Arity = ArgumentArity.Zero };
+        var verify = new Command("verify", "Prove that what was collected is whole: ledger, rows and image files.") { names, repair, json };
         verify.Validators.Add(result =>
         {
             if (Mistake.Option(verify, result.GetValue(names) ?? []) is { } mistake)
@@ -27,25 +29,36 @@ static class VerifyCommand
             await using var services = builder.Services.BuildServiceProvider();
             var ledgers = new Ledgers(database);
             var images = services.GetRequiredService<ImageAudit>();
+            var wanted = new WantedImages(database);
             var verdicts = new List<Verdict>();
             var channels = await new NamedChannels(database).FindAsync(command.GetValue(names)!, cancellationToken);
             foreach (var channel in channels)
             {
                 var ledger = await ledgers.ReadAsync(channel.Id, cancellationToken);
-                var verdict = await Verdict.OfAsync(Figures.Name(channel.Name), ledger, images.ReadAsync(channel.Id, cancellationToken));
+                var files = images.ReadAsync(channel.Id, cancellationToken);
+                var verdict = await Verdict.OfAsync(Figures.Name(channel.Name), ledger, command.GetValue(repair) ? RepairedAsync(files, wanted, cancellationToken) : files);
                 verdicts.Add(verdict);
                 if (!command.GetValue(json))
                     Show(shell, verdict);
             }
 
-            var whole = verdicts.Count(verdict => verdict.IsWhole);
             if (command.GetValue(json))
                 await Json.WriteAsync(shell, verdicts.Zip(channels, VerifiedChannel.Of));
             else
-                shell.Line(Closing(channels.Count, whole));
-            return whole == channels.Count ? ExitCode.Complete : ExitCode.Failed;
+                shell.Line(Closing(verdicts, command.GetValue(repair)));
+            return verdicts.TrueForAll(verdict => verdict.IsWhole) ? ExitCode.Complete : ExitCode.Failed;
         });
         return verify;
+    }
+
+    static async IAsyncEnumerable<AuditedImage> RepairedAsync(IAsyncEnumerable<AuditedImage> images, WantedImages wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var image in images)
+        {
+            if (image.Problem is not null)
+                await wanted.RepairAsync(image.Path, cancellationToken);
+            yield return image;
+        }
     }
 
     static void Show(Shell shell, Verdict verdict)
@@ -61,11 +74,14 @@ static class VerifyCommand
 
     static string Counted(ChannelLedger ledger) => ledger.Reported is { } reported ? $"; Telegram counts {Figures.Number(reported)} messages" : "";
 
-    static string Closing(int channels, int whole) => (channels, channels - whole) switch
+    static string Closing(List<Verdict> verdicts, bool repaired) => (verdicts.Count, verdicts.Count(verdict => !verdict.IsWhole)) switch
     {
         (0, _) => "No channel is configured, so there is nothing to verify.",
         (1, 0) => "The channel is whole.",
-        (_, 0) => $"All {channels} channels are whole.",
-        (_, var broken) => $"{broken} of {channels} channels {(broken == 1 ? "is" : "are")} not whole. `{Shell.Command} collect NAME` collects what is missing.",
+        (var channels, 0) => $"All {channels} channels are whole.",
+        (var channels, var broken) => $"{broken} of {channels} channels {(broken == 1 ? "is" : "are")} not whole. `{Shell.Command} collect NAME` collects what is missing{Repair(verdicts, repaired)}.",
     };
+
+    static string Repair(IEnumerable<Verdict> verdicts, bool repaired) =>
+        !repaired && verdicts.Any(verdict => verdict.Damaged > 0) ? $", after `{Shell.Command} verify --repair` image files, too" : "";
 }
