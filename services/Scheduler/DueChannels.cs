@@ -32,6 +32,8 @@ sealed class DueChannels(NpgsqlDataSource database, Wake wake) : BackgroundServi
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         connection.Notification += (_, _) => wake.Up();
         await connection.ExecuteAsync("listen channels_due");
+        // For what became due while nobody listened.
+        wake.Up();
         while (true)
         {
             if (!await connection.WaitAsync(Silence, cancellationToken))

@@ -24,9 +24,8 @@ static class RangeCutter
         var ranges = new List<IdSpan>(most);
         foreach (var piece in Without(Join(gap.Missing.Select(ToSpan).OrderByDescending(span => span.Last)), [.. gap.Taken.Select(ToSpan).OrderByDescending(span => span.Last)]))
         {
-            var length = gap.ByAccount ? EvenLength(piece, size, ids) : (int)size;
-            for (var last = piece.Last; last >= piece.First && ranges.Count < most; last -= length)
-                ranges.Add(new(Math.Max(piece.First, last - length + 1), last));
+            var cut = gap.ByAccount ? WholePages(piece, size, ids) : Pieces(piece, (int)size);
+            ranges.AddRange(cut.Take(most - ranges.Count));
         }
 
         return ranges;
@@ -42,14 +41,26 @@ static class RangeCutter
         return Math.Clamp(wave >= 3 * WorthThreeWaves ? wave / 3 : wave, SmallestOfTelegram, Largest);
     }
 
-    // A rest of a few ids would cost as much as a page; whole pages cost nothing more, and ids are not missing evenly.
-    static int EvenLength(IdSpan piece, double size, double ids)
+    static IEnumerable<IdSpan> Pieces(IdSpan whole, int length)
     {
-        var parts = Math.Max(Math.Max(1, Math.Floor((piece.Length / size) + 0.01)), Math.Ceiling(piece.Length / (ids * Largest)));
-        var messages = piece.Length / ids / parts;
-        var spread = Math.Sqrt(messages * (1 - (1 / ids)));
-        var whole = Math.Ceiling((messages + spread) / PageOfTelegram) * PageOfTelegram;
-        return (int)Math.Ceiling((whole - spread) * ids);
+        for (var last = whole.Last; last >= whole.First; last -= length)
+            yield return new(Math.Max(whole.First, last - length + 1), last);
+    }
+
+    /// <summary>Even ranges that end where a page ends: a few ids more would cost another. Ids are not missing evenly, so a page is taken for a little shorter than it is.</summary>
+    static IEnumerable<IdSpan> WholePages(IdSpan whole, double size, double ids)
+    {
+        var parts = (int)Math.Max(Math.Max(1, Math.Floor((whole.Length / size) + 0.01)), Math.Ceiling(whole.Length / (ids * Largest)));
+        var messages = whole.Length / ids / parts;
+        var page = PageOfTelegram * ids * messages / (messages + Math.Sqrt(messages * (1 - (1 / ids))));
+        var pages = (long)Math.Ceiling(whole.Length / page);
+        var last = whole.Last;
+        for (var part = 1; part <= parts && last >= whole.First; part++)
+        {
+            var first = part == parts ? whole.First : whole.Last + 1 - (int)(part * pages / parts * page);
+            yield return new(first, last);
+            last = first - 1;
+        }
     }
 
     static double IdsPerMessage(Gap gap) => 1 / Math.Clamp(gap.Density, 0.001, 1);
