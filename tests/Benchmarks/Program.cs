@@ -16,7 +16,7 @@ switch (arguments.Name)
         await Collector.Benchmarks.Live.LiveBenchmark.RunAsync(arguments);
         return 0;
     case "budget":
-        await Collector.Benchmarks.Live.LiveBenchmark.BudgetAsync(arguments.Quick);
+        await Collector.Benchmarks.Live.LiveBenchmark.BudgetAsync(arguments);
         return 0;
     case "script":
         await Collector.Benchmarks.Comparing.ScriptBenchmark.RunAsync(arguments);
@@ -54,7 +54,8 @@ switch (arguments.Name)
               ledger                         what a page costs when much is stored already
               startup                        from the start of the program to its first row
               micro                          hot pieces, by BenchmarkDotNet
-              live, budget                   the same against a Telegram that speaks its protocol
+              live                           the same against a Telegram that speaks its protocol
+              budget [ACCOUNTS…]             a limit of its calls, and what so many accounts use of theirs
               pipeline [MESSAGES [ROUNDS]]   rows per second against psql \copy, with and without raw
               memory [MESSAGES…]             peak memory on exports of growing size
               export MESSAGES FOLDER         makes an export to try things on

@@ -48,12 +48,16 @@ static class LiveBenchmark
     }
 
     /// <summary>A limit that has to be found: how much of it is used, and how often Telegram asks to wait.</summary>
-    public static async Task BudgetAsync(bool quick)
+    public static async Task BudgetAsync(Arguments arguments)
     {
         await using var server = await ServerAsync();
-        var length = quick ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(4);
-        var reading = await LimitedReading.MeasureAsync(accounts: 1, length);
-        Console.WriteLine($"Budget of {LimitedReading.Calls} getHistory per {LimitedReading.Window.TotalSeconds} s, after the first {length.TotalSeconds / 4:F0} s of {length.TotalSeconds:F0}: {reading.Used:P1} used, {reading.Waits} flood waits ({reading.AllWaits} in all)");
+        var length = arguments.Quick ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(4);
+        Console.WriteLine($"Budget of {LimitedReading.Calls} getHistory per {LimitedReading.Window.TotalSeconds} s and account, after the first {length.TotalSeconds / 4:F0} s of {length.TotalSeconds:F0}:");
+        foreach (var accounts in arguments.Numbers([1]))
+        {
+            var reading = await LimitedReading.MeasureAsync(accounts, length);
+            Console.WriteLine($"Accounts: {accounts}. {reading.PerSecond:F2} pages/s, {reading.Used:P1} used, {reading.Waits} flood waits ({reading.AllWaits} in all)");
+        }
     }
 
     /// <summary>Starts the program, which has collected a channel already, with everything that is compiled on the way.</summary>
