@@ -1,3 +1,4 @@
+using Collector.Hosting;
 using Dapper;
 using Microsoft.Extensions.Hosting;
 using Npgsql;

@@ -1,26 +1,18 @@
-using System.Diagnostics.Metrics;
 using Dapper;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Collector.Scheduler;
 
-/// <summary>Measures the ledger now and then: what is missing, in flight and parked, and who holds sessions. Every scheduler says the same.</summary>
-sealed class LedgerMetrics : BackgroundService
+/// <summary>What is missing, in flight and parked, and who holds sessions.</summary>
+sealed class LedgerMetrics : Gauges
 {
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
-
-    readonly Meter meter = new("Collector");
     readonly NpgsqlDataSource database;
-    readonly TimeProvider time;
-    readonly ILogger<LedgerMetrics> logger;
-    // Told as it was found: a state that nobody is in any more is not told.
-    IReadOnlyList<(string Name, string? Of, long Count)> measured = [];
 
     public LedgerMetrics(NpgsqlDataSource database, TimeProvider time, ILogger<LedgerMetrics> logger)
+        : base(time, logger)
     {
-        (this.database, this.time, this.logger) = (database, time, logger);
+        this.database = database;
         Tell("collector.channels", "{channel}", "Channels, by state.", "state");
         Tell("collector.ledger.missing", "{id}", "Message ids that are not known yet, of all active channels.");
         Tell("collector.ranges", "{range}", "Ranges, by state: outstanding or parked.", "state");
@@ -29,37 +21,7 @@ sealed class LedgerMetrics : BackgroundService
         Tell("collector.sessions", "{session}", "Telegram sessions whose process announced itself in the last minute, by account.", "account");
     }
 
-    public override void Dispose()
-    {
-        meter.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                measured = await MeasureAsync(stoppingToken);
-            }
-            catch (NpgsqlException away)
-            {
-                logger.LogDebug(away, "The ledger was not measured");
-                measured = [];
-            }
-
-            await Task.Delay(Interval, time, stoppingToken);
-        }
-    }
-
-    void Tell(string name, string unit, string description, string? label = null) => meter.CreateObservableGauge(
-        name,
-        () => from one in measured where one.Name == name select label is null ? new Measurement<long>(one.Count) : new(one.Count, KeyValuePair.Create(label, (object?)one.Of)),
-        unit,
-        description);
-
-    async Task<IReadOnlyList<(string, string?, long)>> MeasureAsync(CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<(string Name, string? Of, long Count)>> MeasureAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             select 'collector.channels', state, count(*) from channels group by state

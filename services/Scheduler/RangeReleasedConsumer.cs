@@ -1,5 +1,6 @@
 using Collector.Contracts;
 using Collector.Database;
+using Collector.Hosting;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 

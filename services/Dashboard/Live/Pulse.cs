@@ -1,4 +1,5 @@
 using Collector.Dashboard.Reading;
+using Collector.Hosting;
 using Collector.Queries;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
 
     readonly Dictionary<int, Pace> paces = [];
     readonly Pace whole = new();
-    readonly SemaphoreSlim woken = new(0, 1);
+    readonly Wake wake = new();
     readonly SemaphoreSlim turn = new(1);
     readonly Queue<Sample> samples = new();
     Action? changed;
@@ -49,24 +50,14 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
     }
 
     /// <summary>Somebody waits for what has just been done.</summary>
-    public void LookNow()
-    {
-        try
-        {
-            woken.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It will look anyway.
-        }
-    }
+    public void LookNow() => wake.Up();
 
     /// <returns>The channels as they were at most a second ago.</returns>
     public Task<IReadOnlyList<ChannelView>> ChannelsAsync(CancellationToken cancellationToken) => LookAsync(Watched, cancellationToken);
 
     public override void Dispose()
     {
-        woken.Dispose();
+        wake.Dispose();
         turn.Dispose();
         base.Dispose();
     }
@@ -79,7 +70,7 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
             await TryLookAsync(stoppingToken);
             // Looking must stay cheap, however much there is to look at.
             var pause = TimeSpan.FromTicks(Math.Max((IsWatched ? Watched : Alone).Ticks, 10 * clock.GetElapsedTime(began).Ticks));
-            await ((Task)woken.WaitAsync(pause, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await wake.WaitAsync(pause, stoppingToken);
         }
     }
 

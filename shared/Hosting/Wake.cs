@@ -1,7 +1,7 @@
-namespace Collector.Scheduler;
+namespace Collector.Hosting;
 
 /// <summary>Lets an event end the loop's pause early; many events end one pause.</summary>
-sealed class Wake : IDisposable
+public sealed class Wake : IDisposable
 {
     readonly SemaphoreSlim signal = new(0, 1);
 
