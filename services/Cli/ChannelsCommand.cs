@@ -1,12 +1,12 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Collector.Cli.Display;
 using Collector.Cli.Running;
 using Collector.Scheduler;
+using Collector.Sources;
 
 namespace Collector.Cli;
 
-static partial class ChannelsCommand
+static class ChannelsCommand
 {
     public static Command Create(Shell shell) => new("channels", "Configure what is collected.") { Add(shell), List(shell), RemoveChannelsCommand.Create(shell) };
 
@@ -74,9 +74,5 @@ static partial class ChannelsCommand
     }
 
     /// <summary>True for what names a channel of Telegram, and no file.</summary>
-    public static bool IsLive(string text) => !Path.Exists(text) && TelegramLink().IsMatch(text);
-
-    // A bare name could be a folder that is not there.
-    [GeneratedRegex(@"^(@|tg:|(https?://)?(www\.)?(t|telegram)\.(me|dog)/|(-100)?\d{5,15}$)", RegexOptions.IgnoreCase)]
-    private static partial Regex TelegramLink();
+    public static bool IsLive(string text) => !Path.Exists(text) && TelegramLink.Is(text);
 }

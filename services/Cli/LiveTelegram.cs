@@ -27,8 +27,7 @@ static class LiveTelegram
     public static NewChannel Channel(string text, TimeSpan? every)
     {
         var address = ChannelAddress.Parse(text);
-        var handle = address.Kind == ChannelAddressKind.Name ? address.Value : null;
-        return new(SourceNames.Telegram, address.Canonical, handle, handle ?? text, null, null, every);
+        return new(SourceNames.Telegram, address.Canonical, address.Handle, address.Handle ?? text, null, null, every);
     }
 #else
     public static IHostApplicationBuilder AddLiveTelegram(this IHostApplicationBuilder builder) => builder;

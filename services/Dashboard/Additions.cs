@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Collector.Contracts;
 using Collector.Scheduler;
 using Collector.Sources;
@@ -10,7 +9,7 @@ using Collector.Telegram.Reading;
 namespace Collector.Dashboard;
 
 /// <summary>Adds what people type: a channel of Telegram, or exports on the disk of the services.</summary>
-sealed partial class Additions(Channels channels)
+sealed class Additions(Channels channels)
 {
     /// <param name="text">@name, a t.me link or a Telegram id; or the path of an export.</param>
     /// <param name="every">How often to look again; null: only when asked.</param>
@@ -26,7 +25,7 @@ sealed partial class Additions(Channels channels)
 
     static async Task<IReadOnlyList<NewChannel>> ReadAsync(string text, TimeSpan? every, CancellationToken cancellationToken)
     {
-        if (TelegramLink().IsMatch(text))
+        if (TelegramLink.Is(text))
             return [Live(text, every)];
         if (!Path.IsPathRooted(text) || !Path.Exists(text))
             throw new SourceException("That is neither a channel of Telegram (@name, a t.me link) nor a full path of an export that the services can see.");
@@ -48,13 +47,9 @@ sealed partial class Additions(Channels channels)
     static NewChannel Live(string text, TimeSpan? every)
     {
         var address = ChannelAddress.Parse(text);
-        var handle = address.Kind == ChannelAddressKind.Name ? address.Value : null;
-        return new(SourceNames.Telegram, address.Canonical, handle, handle ?? text, null, null, every);
+        return new(SourceNames.Telegram, address.Canonical, address.Handle, address.Handle ?? text, null, null, every);
     }
 #else
     static NewChannel Live(string text, TimeSpan? every) => throw new SourceException($"{text}: this build has no live Telegram; exports work.");
 #endif
-
-    [GeneratedRegex(@"^(@|tg:|(https?://)?(www\.)?(t|telegram)\.(me|dog)/|(-100)?\d{5,15}$)", RegexOptions.IgnoreCase)]
-    private static partial Regex TelegramLink();
 }

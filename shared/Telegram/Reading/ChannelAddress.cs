@@ -9,6 +9,9 @@ namespace Collector.Telegram.Reading;
 /// <param name="Value">Name without @, the invitation's hash, or the bare id.</param>
 public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Value)
 {
+    /// <summary>The public name; null for what is called otherwise.</summary>
+    public string? Handle => Kind == ChannelAddressKind.Name ? Value : null;
+
     /// <summary>As <c>channels.address</c> keeps it, the same for every way to write it.</summary>
     public string Canonical => Kind switch
     {
