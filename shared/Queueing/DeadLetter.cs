@@ -10,14 +10,15 @@ public sealed class DeadLetter
 {
     readonly BasicGetResult message;
     readonly IChannel channel;
-    readonly DeadLetterBody body;
+    readonly Lazy<DeadLetterBody> body;
 
     internal DeadLetter(string queue, BasicGetResult message, IChannel channel)
     {
         this.message = message;
         this.channel = channel;
         Queue = queue;
-        body = DeadLetterBody.Of(message.Body.Span);
+        // A page is unpacked for it.
+        body = new(() => DeadLetterBody.Of(message.Body.Span));
     }
 
     public string Queue { get; }
@@ -46,10 +47,10 @@ public sealed class DeadLetter
     public int Attempts => int.TryParse(Header("MT-Fault-RetryCount"), CultureInfo.InvariantCulture, out var retries) ? retries + 1 : 1;
 
     /// <summary>What it is about, in a line: <c>MessagesCollected · news · ids 101–200 · 100 messages</c>.</summary>
-    public string Summary => body.Summary;
+    public string Summary => body.Value.Summary;
 
     /// <summary>The body, as people read it.</summary>
-    public string Text => body.Text;
+    public string Text => body.Value.Text;
 
     public IEnumerable<(string Name, string Value)> Headers =>
         from header in message.BasicProperties.Headers ?? new Dictionary<string, object?>()
