@@ -73,6 +73,6 @@ static class PagesExtensions
     static void MapTheme(this WebApplication app) => app.MapGet("/theme/{name}", (HttpContext context, string name, string? to) =>
     {
         context.Response.Cookies.Append("theme", name is "light" or "dark" ? name : "system", new() { SameSite = SameSiteMode.Strict, HttpOnly = true, MaxAge = TimeSpan.FromDays(365) });
-        return Results.LocalRedirect(to is ['/', not ('/' or '\\'), ..] ? to : "/");
+        return Results.LocalRedirect(Session.LocalPath(to));
     }).AllowAnonymous().ExcludeFromDescription();
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,11 +16,7 @@ static class AccessExtensions
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         // Whoever is logged in logs in again after a restart; a key on the disk could be taken.
-        services.AddDataProtection().AddKeyManagementOptions(keys =>
-        {
-            keys.XmlRepository = new KeysInMemory();
-            keys.XmlEncryptor = new NullXmlEncryptor();
-        });
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<LoginAttempts>();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = context =>

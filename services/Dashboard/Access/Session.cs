@@ -32,5 +32,6 @@ static class Session
         return Results.LocalRedirect("/login");
     }
 
-    static string LocalPath(string? to) => to is ['/', not ('/' or '\\'), ..] ? to : "/";
+    /// <summary>The path, if it leads to this site; else its first page.</summary>
+    public static string LocalPath(string? to) => to is ['/', not ('/' or '\\'), ..] ? to : "/";
 }
