@@ -63,6 +63,27 @@ public sealed class SeparateServicesTests
     }
 
     [Fact]
+    public async Task SeveralOfEachShareTheWork()
+    {
+        await using var stack = await Stack.NewAsync();
+        await stack.UseRabbitMqAsync();
+        await stack.SlowDownAsync();
+        var services = new[] { "Collector", "Media", "Writer" }.SelectMany(service => new[] { stack.Start(service), stack.Start(service) }).ToList();
+        foreach (var collector in services.Take(2))
+            await collector.WaitForLineAsync("Concurrency limit");
+        stack.Start("Scheduler");
+
+        (await stack.CollectorAsync("channels", "add", stack.Export("news", new() { Messages = 20_000, PictureEvery = 20 }))).Succeeded();
+        await stack.CompleteAsync();
+
+        foreach (var (pair, done) in services.Chunk(2).Zip(["Collected", "Stored image", " messages, "]))
+        {
+            var shares = pair.Select(service => service.Lines.Count(line => line.Contains(done, StringComparison.Ordinal))).ToList();
+            Assert.InRange(shares.Min() / (double)shares.Sum(), 0.3, 0.5);
+        }
+    }
+
+    [Fact]
     public async Task ImagesThatFailedOrWereLostAreFetchedAgainWhenAsked()
     {
         await using var stack = await Stack.NewAsync();

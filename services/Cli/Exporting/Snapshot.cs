@@ -6,7 +6,8 @@ namespace Collector.Cli.Exporting;
 /// <summary>Reads the messages of channels as they are at one moment, however long the reading takes.</summary>
 sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, ExportFilter filter) : IAsyncDisposable
 {
-    const string Wanted = "m.channel_id = @channelId and m.posted_at >= coalesce(@Since, '-infinity') and m.posted_at < coalesce(@Until, 'infinity')";
+    const string InTime = "m.posted_at >= coalesce(@Since, '-infinity') and m.posted_at < coalesce(@Until, 'infinity')";
+    const string Wanted = "m.channel_id = @channelId and " + InTime;
 
     // Ids and dates may disagree, in chats that were imported: pages are of a month.
     const string Month = "date_trunc('month', m.posted_at at time zone 'UTC')";
@@ -19,10 +20,7 @@ sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction transaction
 
     public async Task<long> CountAsync(IReadOnlyList<int> channels, CancellationToken cancellationToken)
     {
-        const string sql = """
-            select count(*) from messages m
-            where m.channel_id = any(@channels) and m.posted_at >= coalesce(@Since, '-infinity') and m.posted_at < coalesce(@Until, 'infinity')
-            """;
+        const string sql = $"select count(*) from messages m where m.channel_id = any(@channels) and {InTime}";
         return await connection.ExecuteScalarAsync<long>(Command(sql, new { channels = channels.ToArray(), filter.Since, filter.Until }, cancellationToken));
     }
 

@@ -12,7 +12,6 @@ sealed class Turnstile(GateOptions options, TimeProvider time, Func<int, Task<Sl
     Block block;
     bool serving;
 
-    /// <exception cref="AccountWaitException">The account waits for longer than callers are held.</exception>
     /// <summary>True while a call would be ended rather than held.</summary>
     public bool IsClosed
     {
@@ -23,6 +22,7 @@ sealed class Turnstile(GateOptions options, TimeProvider time, Func<int, Task<Sl
         }
     }
 
+    /// <exception cref="AccountWaitException">The account waits for longer than callers are held.</exception>
     public async Task EnterAsync(Destination destination, CancellationToken cancellationToken)
     {
         TaskCompletionSource caller;
