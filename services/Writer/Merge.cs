@@ -9,14 +9,17 @@ static class Merge
 {
     // An older look never overwrites a newer one; the same look read again, perhaps by a newer program, does.
     // What makes an edit is text and media: counters, reactions, edited_at and raw change without one, and a filter takes an image away or lets it through.
-    // Previews of links are not the author's, and of a poll only the votes change. Telegram itself knows more of media than the export did that the channel was imported from, and names images otherwise.
+    // Previews of links are not the author's, a dice stays as it fell, and of a poll only the votes change. Telegram itself knows more of media and entities than the export did that the channel
+    // was imported from, and names images otherwise.
     static readonly string Sql = $"""
         with stored as not materialized (
             select * from messages where channel_id = @ChannelId and message_id > @After and message_id <= @UpTo
         ), changed as materialized (
             select m.message_id, {Of("m", Versioned)}, m.observed_at, m.edited_at,
                    ({Said("m")}) is distinct from ({Said("p")})
-                   or (not array[m.media_kind, p.media_kind] && array['web_page', 'poll']
+                   or (m.entities is distinct from p.entities
+                       and not coalesce(p.entities @> m.entities and m.entities @> jsonb_path_query_array(p.entities, '$[*] ? (@.type != "custom_emoji")'), false))
+                   or (not array[m.media_kind, p.media_kind] && array['web_page', 'dice', 'poll']
                        and m.media is distinct from p.media and not coalesce(p.media @> (m.media - 'missing'), false))
                    or coalesce(m.image_id <> p.image_id and split_part(m.image_id, ':', 1) = split_part(p.image_id, ':', 1), false) as edited
             from pg_temp.page p join stored m using (message_id)
@@ -69,7 +72,7 @@ static class Merge
         return await connection.QuerySingleAsync<(int, int)>(new CommandDefinition(Sql, parameters, cancellationToken: cancellationToken));
     }
 
-    static string Said(string row) => $"{row}.text, {row}.entities, nullif({row}.media_kind, 'web_page')";
+    static string Said(string row) => $"{row}.text, case when {row}.media_kind not in ('web_page', 'dice') then {row}.media_kind end";
 
     static string Of(string row, string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{row}.{column}"));
 }

@@ -23,7 +23,7 @@ static class PageRules
         if (page.After < 0 || page.After >= page.UpTo || page.UpTo > HighestId)
             return "is no interval of message ids";
         if (page.Sweep.Number < 1 || page.Sweep.First < 1)
-            return $"belongs to no sweep ({page.Sweep})";
+            return $"belongs to no sweep (number {page.Sweep.Number}, first id {page.Sweep.First})";
         if (page.ObservedAt == default)
             return "does not say when it was observed";
         if (page.Messages.Count > MostMessages)

@@ -71,9 +71,7 @@ public sealed partial class LiveAndExportTests
         (await scene.Stack.CollectorAsync("collect", "news", "--again")).Succeeded();
 
         AreTheSame(scene, await StoredRows.ReadAsync(scene.Stack), exported);
-        Assert.Equal(
-            ["⚓italic under struck hidden", ""],
-            await scene.Stack.ListAsync<string>("select text from message_versions order by message_id"));
+        Assert.Empty(await scene.Stack.ListAsync<string>("select text from message_versions"));
     }
 
     static async Task<LiveScene> SceneAsync()

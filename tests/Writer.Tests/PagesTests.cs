@@ -140,6 +140,7 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
         { "text", Scene.Message(1, "x"), true },
         { "entities", Scene.Message(1) with { Entities = null }, true },
         { "media kind", Scene.Message(1) with { MediaKind = "poll" }, true },
+        { "a dice, which exports leave out", Scene.Message(1) with { MediaKind = "dice", Media = RawJson.Parse("""{"value": 6}""") }, false },
         { "media", Scene.Message(1) with { Media = RawJson.Parse("{}") }, true },
         { "a preview of a link", Scene.Message(1) with { MediaKind = "web_page", Media = RawJson.Parse("""{"url": "https://x.test"}""") }, false },
         { "an image that a filter lets through", Scene.Message(1) with { ImageId = "tg:1" }, false },
@@ -191,6 +192,22 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.WriteAsync(scene.Page(0, 10, 2, Scene.Message(1) with { MediaKind = "photo", Media = RawJson.Parse(after), ImageId = image }));
 
         Assert.Equal(image, await scene.ReadAsync<string>("select image_id from messages where channel_id = @channel"));
+        Assert.Equal(version ? 1 : 0, await scene.ReadAsync<int>("select count(*) from message_versions where channel_id = @channel"));
+    }
+
+    [Theory]
+    [InlineData("""[{"type": "custom_emoji", "offset": 0, "length": 2, "document_id": "5"}, {"type": "bold", "offset": 3, "length": 4}]""", false)]
+    [InlineData("""[{"type": "custom_emoji", "offset": 0, "length": 2, "document_id": "5"}]""", true)]
+    [InlineData("""[{"type": "custom_emoji", "offset": 0, "length": 2}, {"type": "bold", "offset": 3, "length": 5}]""", true)]
+    [InlineData("""[{"type": "custom_emoji", "offset": 0, "length": 2}, {"type": "bold", "offset": 3, "length": 4}, {"type": "italic", "offset": 3, "length": 4}]""", true)]
+    public async Task ACustomEmojisNumberThatAnExportDidNotKnowIsNoEdit(string after, bool version)
+    {
+        var scene = await Scene.NewAsync(database);
+        var message = Scene.Message(1) with { Entities = RawJson.Parse("""[{"type": "custom_emoji", "offset": 0, "length": 2}, {"type": "bold", "offset": 3, "length": 4}]""") };
+        await scene.WriteAsync(scene.Page(0, 10, 1, message));
+
+        await scene.WriteAsync(scene.Page(0, 10, 2, message with { Entities = RawJson.Parse(after) }));
+
         Assert.Equal(version ? 1 : 0, await scene.ReadAsync<int>("select count(*) from message_versions where channel_id = @channel"));
     }
 
