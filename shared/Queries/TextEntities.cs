@@ -12,24 +12,22 @@ public static class TextEntities
             return [];
 
         using var json = JsonDocument.Parse(entities);
-        if (json.RootElement.ValueKind != JsonValueKind.Array)
-            return [];
-        return [.. json.RootElement.EnumerateArray().Select(entity => Read(text, entity)).OfType<TextEntity>().OrderBy(entity => entity.Start).ThenByDescending(entity => entity.End)];
+        return [.. json.RootElement.Items().Select(entity => Read(text, entity)).OfType<TextEntity>().OrderBy(entity => entity.Start).ThenByDescending(entity => entity.End)];
     }
 
     static TextEntity? Read(string text, JsonElement entity)
     {
-        if (String(entity, "type") is not { } type || Number(entity, "offset") is not { } offset || Number(entity, "length") is not { } length)
+        if (entity.Text("type") is not { } type || entity.Number("offset") is not { } offset || entity.Number("length") is not { } length)
             return null;
-        var start = (int)Math.Clamp(offset, 0, text.Length);
-        var end = (int)Math.Clamp(offset + length, 0, text.Length);
+        var start = Math.Clamp(offset, 0, text.Length);
+        var end = (int)Math.Clamp((long)offset + length, 0, text.Length);
         return start < end ? new(start, end, type, Safe(Href(type, text[start..end], entity))) : null;
     }
 
     static string? Href(string type, string covered, JsonElement entity) => type switch
     {
         "link" => covered.Contains("://", StringComparison.Ordinal) ? covered : $"https://{covered}",
-        "text_link" => String(entity, "href"),
+        "text_link" => entity.Text("href"),
         "mention" => $"https://t.me/{covered.TrimStart('@')}",
         "email" => $"mailto:{covered}",
         _ => null,
@@ -38,10 +36,4 @@ public static class TextEntities
     // To a page or a mail: never to a script.
     static string? Safe(string? href) =>
         Uri.TryCreate(href, UriKind.Absolute, out var link) && link.Scheme is "http" or "https" or "mailto" or "tg" ? link.AbsoluteUri : null;
-
-    static string? String(JsonElement entity, string name) =>
-        entity.ValueKind == JsonValueKind.Object && entity.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    static long? Number(JsonElement entity, string name) =>
-        entity.ValueKind == JsonValueKind.Object && entity.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 }

@@ -1,3 +1,5 @@
+using Collector.Queries;
+
 namespace Collector.Cli.Exporting.Archive;
 
 /// <summary>One message, or those of an album together.</summary>
@@ -8,7 +10,7 @@ static class Post
         var first = messages[0];
         if (first.Kind == "service")
         {
-            html.Write($"<p class=\"service\" id=\"m{first.MessageId}\"><bdi>{first.SenderName}</bdi> {Description.OfService(first)}</p>\n");
+            html.Write($"<p class=\"service\" id=\"m{first.MessageId}\"><bdi>{first.SenderName}</bdi> {MessageDetails.Action(first.Media)}</p>\n");
             return;
         }
 
@@ -21,7 +23,7 @@ static class Post
         if (messages.Any(message => message.DeletedAt is not null))
             html.Write($"<span class=\"gone\">deleted</span> ");
         html.Write($"<a class=\"quiet\" href=\"#m{first.MessageId}\"><time datetime=\"{first.PostedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\">{first.PostedAt.UtcDateTime:HH:mm}</time></a></div>\n");
-        if (Description.OfForward(first) is { } source)
+        if (MessageDetails.Origin(first.ForwardedFrom) is { } source)
             html.Write($"<p class=\"forward\">Forwarded from <b dir=\"auto\">{source}</b></p>\n");
         Reply(html, channel, first);
 
@@ -74,12 +76,12 @@ static class Post
         if (shown.Count > 0)
             html.Write($"</div>\n");
         foreach (var message in messages.Where(message => message.MediaKind is not null && !shown.Contains(message)))
-            html.Write($"<p class=\"media\">{Description.OfMedia(message)}</p>\n");
+            html.Write($"<p class=\"media\">{MessageDetails.Media(message.MediaKind!, message.Media)}</p>\n");
     }
 
     static void Numbers(HtmlWriter html, IReadOnlyList<ExportedMessage> messages)
     {
-        var reactions = messages.SelectMany(message => Description.OfReactions(message)).ToList();
+        var reactions = messages.SelectMany(message => MessageDetails.Reactions(message.Reactions)).ToList();
         var first = messages[0];
         if (reactions.Count == 0 && first.Views is null && first.Forwards is null && first.Replies is null)
             return;
