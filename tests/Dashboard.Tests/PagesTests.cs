@@ -68,6 +68,20 @@ public sealed class PagesTests(Site site)
     }
 
     [Fact]
+    public async Task AMessageSaysWhatItIsBesideItsText()
+    {
+        await site.SampleIsCollectedAsync();
+        var page = await site.OperatorAsync();
+        await ShowAsync(page, "CHANNEL:harrow_tor_nightlog", ".post");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Older posts" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".post", new() { HasText = "edit group title: Harrow Tor Observatory · Night Log" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".post", new() { HasText = "video · eclipse_2019-01-21.mp4 · 0:50" })).ToBeVisibleAsync();
+        await page.Locator(".post", new() { HasText = "create channel" }).ScrollIntoViewIfNeededAsync();
+        await Screens.InBothThemesAsync(page, "service-messages");
+    }
+
+    [Fact]
     public async Task AChannelsOwnPictureStandsForIt()
     {
         await site.SampleIsCollectedAsync();
