@@ -13,7 +13,9 @@ sealed class DeadLetterChoice(Shell shell)
     readonly Option<string> queue = new("--queue") { Description = "Only those of this queue, such as messages-collected.", HelpName = "Q" };
     readonly Option<string> match = new("--match") { Description = "Only those whose id, headers or body contain this.", HelpName = "TEXT" };
 
-    bool HasBroker => shell.CreateBuilder().Configuration["Transport"] != "memory";
+    readonly Lazy<IConfiguration> configuration = new(() => shell.CreateBuilder().Configuration);
+
+    bool HasBroker => configuration.Value["Transport"] != "memory";
 
     public void AddTo(Command verb)
     {
@@ -34,7 +36,7 @@ sealed class DeadLetterChoice(Shell shell)
         if (!HasBroker)
             yield break;
 
-        var broker = shell.CreateBuilder().Configuration.GetSection("RabbitMq");
+        var broker = configuration.Value.GetSection("RabbitMq");
         await using var connection = await BrokerConnection.OpenAsync(broker.Get<RabbitMqTransportOptions>() ?? new(), broker.Get<ClusterOptions>() ?? new(), "collector dead-letters", cancellationToken);
         await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
         var queues = new DeadLetterQueues(connection, await QueueNames.AllAsync(database, cancellationToken));

@@ -10,12 +10,14 @@ public sealed class DeadLetter
 {
     readonly BasicGetResult message;
     readonly IChannel channel;
+    readonly Action dropped;
     readonly Lazy<DeadLetterBody> body;
 
-    internal DeadLetter(string queue, BasicGetResult message, IChannel channel)
+    internal DeadLetter(string queue, BasicGetResult message, IChannel channel, Action dropped)
     {
         this.message = message;
         this.channel = channel;
+        this.dropped = dropped;
         Queue = queue;
         // A page is unpacked for it.
         body = new(() => DeadLetterBody.Of(message.Body.Span));
@@ -67,7 +69,11 @@ public sealed class DeadLetter
     }
 
     /// <summary>Deletes it for good.</summary>
-    public async Task DropAsync(CancellationToken cancellationToken) => await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
+    public async Task DropAsync(CancellationToken cancellationToken)
+    {
+        await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
+        dropped();
+    }
 
     internal bool Matches(string? text) =>
         string.IsNullOrEmpty(text) || Id == text || Text.Contains(text, StringComparison.OrdinalIgnoreCase) || Headers.Any(header => header.Value.Contains(text, StringComparison.OrdinalIgnoreCase));

@@ -4,6 +4,7 @@ using Collector.Collector;
 using Collector.Contracts;
 using Collector.Hosting;
 using Collector.Media;
+using Collector.Queueing;
 using Collector.Scheduler;
 using Collector.Testing;
 using Collector.Writer;
@@ -48,6 +49,24 @@ public sealed class DeadLettersTests : IAsyncLifetime
         Assert.Equal(("b", "page of tower", true), (retried.BasicProperties.MessageId, Encoding.UTF8.GetString(retried.Body.Span), retried.BasicProperties.Persistent));
         // The client numbers what it publishes.
         Assert.Equal(["own"], retried.BasicProperties.Headers!.Keys.Except(["x-dotnet-pub-seq-no"]));
+    }
+
+    [Fact]
+    public async Task ALookRightAfterAnotherFindsTheSame()
+    {
+        await broker.DeclareAsync("messages-collected_error", quorum: true);
+        foreach (var id in new[] { "a", "b", "c" })
+            await broker.PublishAsync("", "messages-collected_error", "page of tram", Failed(id));
+        var at = broker.Settings;
+        await using var connection = await BrokerConnection.OpenAsync(
+            new() { Host = at["RabbitMq__Host"], Port = ushort.Parse(at["RabbitMq__Port"], null), VHost = at["RabbitMq__VHost"], User = at["RabbitMq__User"], Pass = at["RabbitMq__Pass"] }, new(), "tests", TestContext.Current.CancellationToken);
+        var queues = new DeadLetterQueues(connection, ["messages-collected"]);
+
+        var found = new List<int>();
+        for (var look = 0; look < 100; look++)
+            found.Add(await queues.ReadAsync(null, null, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
+
+        Assert.All(found, count => Assert.Equal(3, count));
     }
 
     [Fact]

@@ -105,10 +105,10 @@ public sealed class TestBroker : IAsyncLifetime
     }
 
     /// <summary>Makes a plain durable queue.</summary>
-    public async Task DeclareAsync(string queue)
+    public async Task DeclareAsync(string queue, bool quorum = false)
     {
         await using var channel = await ChannelAsync();
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, quorum ? new Dictionary<string, object?> { ["x-queue-type"] = "quorum" } : null);
     }
 
     /// <summary>Makes a plain durable queue, and the exchange of its name that commands are sent to.</summary>
