@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Collector.Queries;
@@ -25,15 +24,15 @@ public static class MessageDetails
         return json.Text("name") ?? json.Text("saved_from") ?? json.Text("id") ?? "someone";
     }
 
-    /// <returns><c>video file · clip.mp4 · 1:05</c>.</returns>
+    /// <returns><c>video · clip.mp4 · 1:05</c>.</returns>
     public static string Media(string kind, string? media)
     {
         var json = Json(media);
         var words = new List<string> { kind.Replace('_', ' ') };
         words.AddRange(Telling.Select(name => json.Text(name)).OfType<string>().Where(text => text.Length > 0));
         if (json.Member("duration") is { ValueKind: JsonValueKind.Number } duration)
-            words.Add(Clock(TimeSpan.FromSeconds(Math.Clamp(duration.GetDouble(), 0, 1e6))));
-        if (Poll.Of(media) is { } poll)
+            words.Add(ClockTime.Of(TimeSpan.FromSeconds(Math.Clamp(duration.GetDouble(), 0, 1e6))));
+        if (Poll.Of(json) is { } poll)
             words.AddRange([poll.Question, .. poll.Answers.Select(answer => answer.Voters is { } voters ? $"{answer.Text} ({voters})" : answer.Text)]);
         return string.Join(" · ", words);
     }
@@ -43,10 +42,6 @@ public static class MessageDetails
         let count = reaction.Number("count")
         where count is not null
         select (reaction.Text("emoji") ?? (reaction.Text("type") == "paid" ? "⭐" : "▢"), count.Value);
-
-    static string Clock(TimeSpan time) => time.TotalHours < 1
-        ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
 
     static JsonElement Json(string? json) => json is null ? default : JsonElement.Parse(json);
 }

@@ -7,9 +7,11 @@ namespace Collector.Queries;
 public sealed record Poll(string Question, bool Closed, int? Voters, IReadOnlyList<Poll.Answer> Answers)
 {
     /// <returns>Null when there is none.</returns>
-    public static Poll? Of(string? media)
+    public static Poll? Of(string? media) => media is null ? null : Of(JsonElement.Parse(media));
+
+    internal static Poll? Of(JsonElement media)
     {
-        if (media is null || JsonElement.Parse(media).Member("poll") is not { ValueKind: JsonValueKind.Object } poll)
+        if (media.Member("poll") is not { ValueKind: JsonValueKind.Object } poll)
             return null;
 
         var answers = poll.Member("answers")?.Items() ?? [];

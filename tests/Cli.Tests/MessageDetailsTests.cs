@@ -20,7 +20,7 @@ public sealed class MessageDetailsTests
     public void Origins(string? forwarded, string? words) => Assert.Equal(words, MessageDetails.Origin(forwarded));
 
     [Theory]
-    [InlineData("video_file", """{"file_name": "clip.mp4", "duration": 65}""", "video file · clip.mp4 · 1:05")]
+    [InlineData("video", """{"file_name": "clip.mp4", "duration": 65}""", "video · clip.mp4 · 1:05")]
     [InlineData("audio_file", """{"performer": "Sang", "title": "", "duration": 3725.4}""", "audio file · Sang · 1:02:05")]
     [InlineData("sticker", """{"sticker_emoji": 5, "duration": "x"}""", "sticker")]
     [InlineData("poll", """{"poll": {"question": "Tram?", "answers": [{"text": "Yes", "voters": 3}, {"text": "No"}]}}""", "poll · Tram? · Yes (3) · No")]

@@ -54,10 +54,7 @@ public sealed class PagesTests(Site site)
     [Fact]
     public async Task APollIsShownWithItsVotes()
     {
-        await site.SampleIsCollectedAsync();
-        var page = await site.OperatorAsync();
-        await ShowAsync(page, "CHANNEL:grey_skerry_light", ".post");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Older posts" }).ClickAsync();
+        var page = await WithOlderPostsAsync("grey_skerry_light");
 
         var poll = page.GetByLabel("Poll").Filter(new() { HasText = "What shall the new bench be painted?" });
 
@@ -70,10 +67,7 @@ public sealed class PagesTests(Site site)
     [Fact]
     public async Task AMessageSaysWhatItIsBesideItsText()
     {
-        await site.SampleIsCollectedAsync();
-        var page = await site.OperatorAsync();
-        await ShowAsync(page, "CHANNEL:harrow_tor_nightlog", ".post");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Older posts" }).ClickAsync();
+        var page = await WithOlderPostsAsync("harrow_tor_nightlog");
 
         await Assertions.Expect(page.Locator(".post", new() { HasText = "edit group title: Harrow Tor Observatory · Night Log" })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".post", new() { HasText = "video · eclipse_2019-01-21.mp4 · 0:50" })).ToBeVisibleAsync();
@@ -93,6 +87,15 @@ public sealed class PagesTests(Site site)
         var page = await site.OperatorAsync();
 
         await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.channel img.avatar')?.naturalWidth > 0"));
+    }
+
+    async Task<IPage> WithOlderPostsAsync(string handle)
+    {
+        await site.SampleIsCollectedAsync();
+        var page = await site.OperatorAsync();
+        await ShowAsync(page, $"CHANNEL:{handle}", ".post");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Older posts" }).ClickAsync();
+        return page;
     }
 
     async Task ShowAsync(IPage page, string path, string awaited)

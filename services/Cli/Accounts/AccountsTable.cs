@@ -24,7 +24,7 @@ static class AccountsTable
                 new Text(account.Phone),
                 new Text(State(account), account.State is "active" or "paused" ? Style.Plain : new Style(Color.Red)),
                 new Text($"{account.Held} of {account.Sessions}"),
-                new Text(string.Join('\n', waits.Where(wait => wait.AccountId == account.Id).Select(wait => $"{wait.CallClass} {Figures.Clock(wait.Left)}"))),
+                new Text(string.Join('\n', waits.Where(wait => wait.AccountId == account.Id).Select(wait => $"{wait.CallClass} {ClockTime.Of(wait.Left)}"))),
                 new Text(Figures.Name(account.LastError ?? "")));
         return table;
     }

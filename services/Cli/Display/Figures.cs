@@ -25,13 +25,8 @@ static class Figures
         null => "",
         { TotalSeconds: < 10 } brief => $"{brief.TotalSeconds:0.0} s",
         { TotalMinutes: < 1 } seconds => $"{(int)seconds.TotalSeconds} s",
-        { TotalHours: < 1 } minutes => $"{minutes.Minutes}:{minutes.Seconds:00}",
-        { } hours => $"{(int)hours.TotalHours}:{hours.Minutes:00}:{hours.Seconds:00}",
+        { } longer => ClockTime.Of(longer),
     };
-
-    /// <summary>A running clock: no tenths that would flicker.</summary>
-    public static string Clock(TimeSpan time) =>
-        time.TotalHours < 1 ? $"{time.Minutes}:{time.Seconds:00}" : $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}";
 
     public static string Images(int stored, int all) => all == 0 ? "" : stored == all ? Number(all) : $"{Number(stored)}/{Number(all)}";
 

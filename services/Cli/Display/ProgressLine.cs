@@ -12,7 +12,7 @@ static class ProgressLine
             + $"{Figures.Number(collected)} of {Figures.Number(total)} ids ({Figures.Percent(total == 0 ? 0 : (double)collected / total)}), "
             + $"{Figures.Number((long)rows.Where(row => row.Done is null).Sum(row => row.Rate))} messages/s";
         if (ProgressRow.Left(rows) is { } left)
-            line += $", {Figures.Clock(left)} left";
+            line += $", {ClockTime.Of(left)} left";
         return images == 0 ? line : $"{line}, {Figures.Number(rows.Sum(row => row.Channel.ImagesStored))} of {Figures.Number(images)} images";
     }
 }

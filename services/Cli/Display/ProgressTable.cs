@@ -21,7 +21,7 @@ static class ProgressTable
         ("Ids", 0, 5, row => row.Share is null ? "" : $"{Figures.Number(row.Collected)}/{Figures.Number(row.Total)}"),
         ("Messages", 0, 1, row => Figures.Number(row.Messages)),
         ("", 8, 3, row => Figures.Rate(row.Rate)),
-        ("Left", 7, 4, row => row.Left is { } time ? Figures.Clock(time) : ""),
+        ("Left", 7, 4, row => row.Left is { } time ? ClockTime.Of(time) : ""),
         ("Images", 0, 2, row => row.Images == 0 ? "" : $"{Figures.Number(row.ImagesStored)}/{Figures.Number(row.Images)}"),
     ];
 
@@ -34,7 +34,7 @@ static class ProgressTable
         while (columns.Count > 1 && Rest() < LeastName + LeastBar)
             columns.Remove(columns.MaxBy(column => column.Rank));
         var done = rows.Count(row => row.Done is not null);
-        var totals = $"{done} of {rows.Count} done, {Figures.Clock(elapsed)}";
+        var totals = $"{done} of {rows.Count} done, {ClockTime.Of(elapsed)}";
         var names = shown.Select(row => Figures.Name(row.Channel.Name)).Append(totals).Max(name => name.Length);
         var nameWidth = Math.Clamp(names, LeastName, Math.Clamp(Rest() - LeastBar, LeastName, MostName));
         var barWidth = Math.Clamp(Rest() - nameWidth, LeastBar, MostBar);
@@ -49,7 +49,7 @@ static class ProgressTable
         if (rows.Count > shown.Count)
             table.AddRow(new Text($"… {rows.Count - shown.Count} more", new Style(foreground: Spectre.Console.Color.Grey)) { Overflow = Overflow.Ellipsis });
         if (rows.Count > 1)
-            Add(new Text(totals.Length <= nameWidth ? totals : Figures.Cut($"{done}/{rows.Count}, {Figures.Clock(elapsed)}", nameWidth), new Style(decoration: Decoration.Bold)), all, "default");
+            Add(new Text(totals.Length <= nameWidth ? totals : Figures.Cut($"{done}/{rows.Count}, {ClockTime.Of(elapsed)}", nameWidth), new Style(decoration: Decoration.Bold)), all, "default");
         return table;
 
         // Every column has a space after it; and the terminal's ^C must not break the last line.

@@ -42,14 +42,6 @@ static class Figures
         _ => $"{(int)span.TotalDays} days",
     };
 
-    /// <summary>What is left, to the second: 6:42, 1:03:20.</summary>
-    public static string Countdown(TimeSpan left) => left switch
-    {
-        { Ticks: <= 0 } => "0:00",
-        { TotalHours: < 1 } => left.ToString(@"m\:ss", CultureInfo.InvariantCulture),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss}"),
-    };
-
     public static string Away(DateTimeOffset when, DateTimeOffset now) => (when - now) switch
     {
         { TotalSeconds: > 1 } ahead => $"in {Span(ahead)}",
