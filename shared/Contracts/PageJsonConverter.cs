@@ -9,6 +9,7 @@ namespace Collector.Contracts;
 /// <summary>
 /// A page's messages on the wire: MessagePack, packed by LZ4, as one base64 string (<c>collector dead-letters show</c> shows it). The bus parses
 /// every body into a document before it knows the message's type, and copies it more than once; a page says its texts twice, and shrinks to a third.
+/// Of <see cref="PagesInProcess"/> only the number.
 /// </summary>
 sealed class PageJsonConverter : JsonConverter<IReadOnlyList<CollectedMessage>>
 {
@@ -20,6 +21,9 @@ sealed class PageJsonConverter : JsonConverter<IReadOnlyList<CollectedMessage>>
 
     public override IReadOnlyList<CollectedMessage> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (reader.TokenType == JsonTokenType.Number)
+            return (reader.TryGetInt64(out var number) ? PagesInProcess.Find(number) : null) ?? throw new JsonException("The page was meant for another process.");
+
         var base64 = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
         var packed = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(base64.Length));
         try
@@ -40,6 +44,12 @@ sealed class PageJsonConverter : JsonConverter<IReadOnlyList<CollectedMessage>>
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<CollectedMessage> value, JsonSerializerOptions options)
     {
+        if (PagesInProcess.NumberOf(value) is { } number)
+        {
+            writer.WriteNumberValue(number);
+            return;
+        }
+
         var packed = buffer ??= new();
         packed.ResetWrittenCount();
         MessagePackSerializer.Serialize(packed, value, Packed);

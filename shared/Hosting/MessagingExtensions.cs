@@ -36,9 +36,9 @@ public static class MessagingExtensions
             bus.AddConfigureEndpointsCallback(Suspects.Watch);
             if (options.Transport == "memory")
             {
-                builder.Services.AddSingleton<InMemoryBackPressure>();
-                bus.AddPublishObserver(services => services.GetRequiredService<InMemoryBackPressure>());
-                bus.AddConsumeObserver(services => services.GetRequiredService<InMemoryBackPressure>());
+                builder.Services.AddSingleton<InMemoryPages>();
+                bus.AddPublishObserver(services => services.GetRequiredService<InMemoryPages>());
+                bus.AddConsumeObserver(services => services.GetRequiredService<InMemoryPages>());
                 bus.UsingInMemory((context, transport) =>
                 {
                     Json.Configure(transport);

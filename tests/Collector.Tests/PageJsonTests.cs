@@ -17,7 +17,7 @@ public sealed class PageJsonTests
     [Fact]
     public void APageArrivesAsItWas()
     {
-        var arrived = JsonSerializer.Deserialize(Written(), ContractsJson.Default.MessagesCollected)!;
+        var arrived = Arrived(Written());
 
         Assert.Equal(Page.Messages, arrived.Messages);
         Assert.Equal(Page with { Messages = [] }, arrived with { Messages = [] });
@@ -27,7 +27,7 @@ public sealed class PageJsonTests
     public void TheWireHasItsMessagesAsOneShortString()
     {
         var raw = RawJson.Parse($$"""{"text":"{{new string('a', 100_000)}}"}""");
-        using var wire = JsonDocument.Parse(JsonSerializer.Serialize(Page with { Messages = [Page.Messages[0] with { Raw = raw }] }, ContractsJson.Default.MessagesCollected));
+        using var wire = JsonDocument.Parse(Written(Page with { Messages = [Page.Messages[0] with { Raw = raw }] }));
 
         Assert.InRange(wire.RootElement.GetProperty("messages").GetBytesFromBase64().Length, 50, 2_000);
     }
@@ -40,7 +40,8 @@ public sealed class PageJsonTests
     [Theory]
     [InlineData("\"no base64!\"")]
     [InlineData("[]")]
-    [InlineData("7")]
+    [InlineData("0")]
+    [InlineData("0.5")]
     [InlineData("\"\"")]
     [InlineData("\"wA==\"")]
     [InlineData("\"W10=W10=\"")]
@@ -58,9 +59,38 @@ public sealed class PageJsonTests
             Assert.Throws<JsonException>(() => Read(Quoted(page[..cut])));
     }
 
+    [Fact]
+    public void APageInThisProcessIsANumberForAsLongAsItIsKept()
+    {
+        var (page, other) = (Page with { Messages = [.. Page.Messages] }, Page with { Messages = [Short] });
+        PagesInProcess.Keep(page.Messages);
+        PagesInProcess.Keep(other.Messages);
+        var (wire, otherWire) = (Written(page), Written(other));
+
+        Assert.Equal(JsonValueKind.Number, JsonElement.Parse(wire).GetProperty("messages").ValueKind);
+        Assert.Same(page.Messages, Arrived(wire).Messages);
+        PagesInProcess.Release(page.Messages);
+        Assert.Throws<JsonException>(() => Arrived(wire));
+        Assert.Equal(Written(), Written(page));
+        Assert.Same(other.Messages, Arrived(otherWire).Messages);
+        PagesInProcess.Release(other.Messages);
+    }
+
+    [Fact]
+    public void AnEmptyPageIsNeverANumber()
+    {
+        var empty = Page with { Messages = [] };
+        PagesInProcess.Keep(empty.Messages);
+
+        Assert.Empty(Arrived(Written(empty)).Messages);
+        Assert.Equal(JsonValueKind.String, JsonElement.Parse(Written(empty)).GetProperty("messages").ValueKind);
+    }
+
     static string Quoted(byte[] page) => $"\"{Convert.ToBase64String(page)}\"";
 
-    static MessagesCollected Read(string messages) => JsonSerializer.Deserialize($$"""{"messages":{{messages}}}""", ContractsJson.Default.MessagesCollected)!;
+    static MessagesCollected Read(string messages) => Arrived($$"""{"messages":{{messages}}}""");
 
-    static string Written() => JsonSerializer.Serialize(Page, ContractsJson.Default.MessagesCollected);
+    static MessagesCollected Arrived(string wire) => JsonSerializer.Deserialize(wire, ContractsJson.Default.MessagesCollected)!;
+
+    static string Written(MessagesCollected? page = null) => JsonSerializer.Serialize(page ?? Page, ContractsJson.Default.MessagesCollected);
 }

@@ -11,7 +11,7 @@ sealed class RunOn(Shell shell)
     {
         await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken, dashboard: true);
         if (Sample.IsAllOf(await embedded.Get<Channels>().ListAsync(cancellationToken)))
-            return await new RunOnce(shell).ExecuteAsync(embedded, [], cancellationToken);
+            return await new RunOnce(shell).ExecuteAsync(embedded, cancellationToken);
 
         var pace = new Pace(embedded.Get<TimeProvider>());
         var watching = new Watching(shell, embedded.Get<Progress>(), pace, embedded.Get<TimeProvider>(), line => embedded.Logger().LogInformation("{Progress}", line));

@@ -13,24 +13,25 @@ sealed class RunOnce(Shell shell)
     /// <param name="paths">Exports; none for what is configured.</param>
     public async Task<int> ExecuteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
+        // A large export takes as long to look through as all else takes to get ready.
+        var inputs = Inputs.ReadAsync(paths, every: null, cancellationToken);
         await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken);
-        return await ExecuteAsync(embedded, paths, cancellationToken);
+        if (paths.Count == 0)
+            return await ExecuteAsync(embedded, cancellationToken);
+
+        shell.Line(paths.Count == 1 ? "Reading 1 export …" : $"Reading {paths.Count} exports …");
+        return await ExportsAsync(embedded, await inputs, cancellationToken);
     }
 
-    public async Task<int> ExecuteAsync(EmbeddedHost embedded, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    /// <summary>Collects what is configured; with nothing configured, the sample.</summary>
+    public async Task<int> ExecuteAsync(EmbeddedHost embedded, CancellationToken cancellationToken)
     {
-        if (paths.Count > 0)
-        {
-            shell.Line(paths.Count == 1 ? "Reading 1 export …" : $"Reading {paths.Count} exports …");
-            return await ExportsAsync(embedded, paths, cancellationToken);
-        }
-
         var configured = await embedded.Get<Channels>().ListAsync(cancellationToken);
         if (!Sample.IsAllOf(configured))
             return await CollectAsync(embedded, [configured], channel => Task.FromResult(channel), cancellationToken, whatever: true);
 
         shell.Line(Sample.Announcement);
-        var code = await ExportsAsync(embedded, Sample.Paths(), cancellationToken);
+        var code = await ExportsAsync(embedded, await Inputs.ReadAsync(Sample.Paths(), every: null, cancellationToken), cancellationToken);
         shell.Line(Sample.Next);
         return code;
     }
@@ -42,9 +43,8 @@ sealed class RunOnce(Shell shell)
         return await CollectAsync(embedded, [channels], channel => Task.FromResult(channel), cancellationToken);
     }
 
-    async Task<int> ExportsAsync(EmbeddedHost embedded, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    async Task<int> ExportsAsync(EmbeddedHost embedded, Inputs inputs, CancellationToken cancellationToken)
     {
-        var inputs = await Inputs.ReadAsync(paths, every: null, cancellationToken);
         foreach (var failure in inputs.Failures)
             embedded.Logger().LogError("Error processing channel {Channel}: {Error}", failure.Name, failure.Error);
         failures.AddRange(inputs.Failures);

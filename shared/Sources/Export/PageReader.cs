@@ -7,7 +7,7 @@ namespace Collector.Sources.Export;
 /// <summary>Reads one page of a chat.</summary>
 sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messages)
 {
-    const int MaxMessages = 1000;
+    const int MaxMessages = 4000;
     const int MaxBytes = 2 * 1024 * 1024;
 
     // On the wire a page has up to three times its JSON: raw, and text and media again, in base64. RabbitMQ takes 16 MiB unless it is told otherwise,
@@ -123,5 +123,6 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
         }
     }
 
-    readonly record struct Found(long Offset, int Bytes, CollectedMessage Message, ExportedFile? Image);
+    // A class: as values, a page of them would be large objects.
+    sealed record Found(long Offset, int Bytes, CollectedMessage Message, ExportedFile? Image);
 }
