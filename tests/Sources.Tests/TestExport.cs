@@ -69,7 +69,7 @@ public sealed class TestExport : IDisposable
             Assert.InRange(page.After, after, bound - 1);
             Assert.All(page.Messages, message => Assert.InRange(message.Id, page.After + 1, page.UpTo));
             Assert.Equal(page.Messages.Select(message => message.Id).Order().Distinct(), page.Messages.Select(message => message.Id));
-            Assert.InRange(page.Messages.Count, 0, 4000);
+            Assert.InRange(page.Messages.Count, 0, 1500);
             pages.Add(page);
             bound = page.After;
         }

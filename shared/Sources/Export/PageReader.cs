@@ -7,7 +7,7 @@ namespace Collector.Sources.Export;
 /// <summary>Reads one page of a chat.</summary>
 sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messages)
 {
-    const int MaxMessages = 4000;
+    const int MaxMessages = 1500;
     const int MaxBytes = 2 * 1024 * 1024;
 
     // On the wire a page has up to three times its JSON: raw, and text and media again, in base64. RabbitMQ takes 16 MiB unless it is told otherwise,
@@ -123,6 +123,6 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
         }
     }
 
-    // A class: as values, a page of them would be large objects.
+    // A class: a page of them as values would be a large object.
     sealed record Found(long Offset, int Bytes, CollectedMessage Message, ExportedFile? Image);
 }
