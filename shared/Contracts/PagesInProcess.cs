@@ -4,7 +4,7 @@ namespace Collector.Contracts;
 
 /// <summary>
 /// Pages on their way inside this process. On the in-memory transport a message is written as on any other; of a page kept here only its number
-/// is, and who reads it gets the page as it is: writing and reading every page is a seventh of all work.
+/// is, and who reads it gets the page as it is: writing and reading every page is a fifth of its work.
 /// </summary>
 public static class PagesInProcess
 {
