@@ -9,7 +9,7 @@ namespace Collector.Contracts;
 /// <summary>
 /// A page's messages on the wire: MessagePack, packed by LZ4, as one base64 string (<c>collector dead-letters show</c> shows it). The bus parses
 /// every body into a document before it knows the message's type, and copies it more than once; a page says its texts twice, and shrinks to a third.
-/// Of <see cref="PagesInProcess"/> only the number.
+/// Of a page that does not leave the process only its number in <see cref="PagesInProcess"/>.
 /// </summary>
 sealed class PageJsonConverter : JsonConverter<IReadOnlyList<CollectedMessage>>
 {
@@ -21,8 +21,8 @@ sealed class PageJsonConverter : JsonConverter<IReadOnlyList<CollectedMessage>>
 
     public override IReadOnlyList<CollectedMessage> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.Number)
-            return (reader.TryGetInt64(out var number) ? PagesInProcess.Find(number) : null) ?? throw new JsonException("The page was meant for another process.");
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && PagesInProcess.Find(number) is { } page)
+            return page;
 
         var base64 = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
         var packed = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(base64.Length));

@@ -8,6 +8,7 @@ namespace Collector.Contracts;
 /// </summary>
 public static class PagesInProcess
 {
+    // Static, as the serializer's options of the bus are.
     static readonly ConcurrentDictionary<long, IReadOnlyList<CollectedMessage>> Pages = new();
     static long last;
 

@@ -36,9 +36,9 @@ public static class MessagingExtensions
             bus.AddConfigureEndpointsCallback(Suspects.Watch);
             if (options.Transport == "memory")
             {
-                builder.Services.AddSingleton<InMemoryPages>();
-                bus.AddPublishObserver(services => services.GetRequiredService<InMemoryPages>());
-                bus.AddConsumeObserver(services => services.GetRequiredService<InMemoryPages>());
+                builder.Services.AddSingleton<InMemoryHandover>();
+                bus.AddPublishObserver(services => services.GetRequiredService<InMemoryHandover>());
+                bus.AddConsumeObserver(services => services.GetRequiredService<InMemoryHandover>());
                 bus.UsingInMemory((context, transport) =>
                 {
                     Json.Configure(transport);

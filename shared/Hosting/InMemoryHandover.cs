@@ -7,7 +7,7 @@ namespace Collector.Hosting;
 /// The way of a page on the in-memory transport: it is handed over as it is, and only so many are published and not yet consumed. The transport
 /// takes everything, and a reader is faster than a database; RabbitMQ needs none of it, its queues lie on disk.
 /// </summary>
-sealed class InMemoryPages : IPublishObserver, IConsumeObserver, IDisposable
+sealed class InMemoryHandover : IPublishObserver, IConsumeObserver, IDisposable
 {
     // A page has at most some two megabytes.
     readonly SemaphoreSlim places = new(4);
