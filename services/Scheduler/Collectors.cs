@@ -6,9 +6,18 @@ using Npgsql;
 namespace Collector.Scheduler;
 
 /// <summary>Owns the table <c>collectors</c>: who is there to work, and on how many ranges at once.</summary>
-sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
+public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
-    public async Task AnnouncedAsync(CollectorAnnounced collector, CancellationToken cancellationToken)
+    /// <summary>Before a start over the in-memory transport: nobody is there yet, whoever the last process announced, and what is sent to a queue that nobody has made is gone.</summary>
+    public async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        // Their commands are not moved to others before they had the time to come back.
+        const string sql = "update collectors set seen_at = least(seen_at, now() - interval '30 seconds')";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
+    }
+
+    internal async Task AnnouncedAsync(CollectorAnnounced collector, CancellationToken cancellationToken)
     {
         // Accounts are removed while their collectors still speak.
         const string sql = """
@@ -25,7 +34,7 @@ sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOptions> op
     }
 
     /// <returns>Who is alive, and what they were given already.</returns>
-    public async Task<Pools> PoolsAsync(CancellationToken cancellationToken)
+    internal async Task<Pools> PoolsAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             with alive as (

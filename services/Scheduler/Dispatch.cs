@@ -9,9 +9,9 @@ namespace Collector.Scheduler;
 /// <summary>Sends the command of every range that waits for it, to whom it was given. A crash between sending and noting it sends twice, which harms nothing.</summary>
 sealed class Dispatch(NpgsqlDataSource database, Commands commands, TimeProvider time, IOptions<SchedulerOptions> options, ILogger<Dispatch> logger)
 {
-    public async Task<int> SendAsync(CancellationToken cancellationToken)
+    public async Task<int> SendAsync(Pools pools, CancellationToken cancellationToken)
     {
-        // What is covered already at either end need not be read again.
+        // What is covered already at either end need not be read again. An account that is away has no queue, perhaps.
         const string unsent = """
             select r.id as range_id, r.round, r.sweep as range_sweep, r.account_id, c.*,
                    case when v.sweep = r.sweep and r.span is not null then range_merge(int4multirange(r.span) - v.seen) else r.span end as span
@@ -19,7 +19,7 @@ sealed class Dispatch(NpgsqlDataSource database, Commands commands, TimeProvider
             join channels c on c.id = r.channel_id
             left join coverage v on v.channel_id = c.id
             where r.state = 'outstanding' and r.sent_at is null and r.covered_at is null and coalesce(r.not_before <= now(), true)
-              and (c.source <> 'telegram' or r.account_id is not null)
+              and (c.source <> 'telegram' or r.account_id = any(@Accounts))
               and (@Only::int[] is null or c.id = any(@Only)) and not coalesce(v.sweep = r.sweep and v.seen @> r.span, false)
             order by r.span is not null, r.id
             """;
@@ -27,7 +27,7 @@ sealed class Dispatch(NpgsqlDataSource database, Commands commands, TimeProvider
         const string returned = "update ranges set not_before = now() + interval '3 seconds' where id = any(@ids)";
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var waiting = (await connection.QueryAsync<UnsentRange>(new CommandDefinition(unsent, new { options.Value.Only }, cancellationToken: cancellationToken))).ToList();
+        var waiting = (await connection.QueryAsync<UnsentRange>(new CommandDefinition(unsent, new { options.Value.Only, pools.Accounts }, cancellationToken: cancellationToken))).ToList();
         if (waiting.Count == 0)
             return 0;
 

@@ -7,7 +7,7 @@ namespace Collector.Scheduler;
 /// <summary>Owns the table <c>ranges</c> once they are claimed: what becomes of a command.</summary>
 public sealed class Outstanding(NpgsqlDataSource database)
 {
-    /// <summary>After a start over the in-memory transport, which forgets everything: whatever was in flight is sent again, commands and requests for images.</summary>
+    /// <summary>Before a start over the in-memory transport, which forgets everything: whatever was in flight is sent again, commands and requests for images.</summary>
     public Task ForgetAsync(CancellationToken cancellationToken)
     {
         const string sql = """

@@ -51,7 +51,7 @@ sealed class Reconciler(
             logger.LogError("Error processing channel {Channel}: {Error}", channel.Name, channel.LastError ?? channel.State);
 
         await claims.ClaimAsync(pools, cancellationToken);
-        var sent = await dispatch.SendAsync(cancellationToken);
+        var sent = await dispatch.SendAsync(pools, cancellationToken);
         if (await images.RequestAsync(pools, cancellationToken) is > 0 and var again)
             logger.LogInformation("Requested {Count} images again", again);
         await waits.SayAsync(pools, cancellationToken);

@@ -29,6 +29,30 @@ public sealed class PoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AfterAStartInOneProcessAnAccountGetsNothingBeforeItHasAnnouncedItselfAgain()
+    {
+        await using var starting = new Scene { Listen = TimeSpan.FromMinutes(1) };
+        await starting.InitializeAsync();
+        var account = await starting.AccountAsync(limit: 1);
+        await starting.LiveChannelAsync("live", 100_000, account);
+        await starting.Reconciler.TickAsync(default);
+        await starting.Outstanding.ForgetAsync(default);
+        await starting.Collectors.ForgetAsync(default);
+        await starting.ExecuteAsync("update collectors set seen_at = now() where account_id is null");
+
+        await starting.Reconciler.TickAsync(default);
+        var before = await CommandsAsync();
+        await starting.AnnounceAsync(account, limit: 1);
+        await starting.Reconciler.TickAsync(default);
+
+        Assert.Equal((Given: 2, Sent: 0), before);
+        Assert.Equal((Given: 2, Sent: 2), await CommandsAsync());
+
+        async Task<(int Given, int Sent)> CommandsAsync() =>
+            (await starting.RangesAsync("account_id = @account", new { account }), await starting.RangesAsync("account_id = @account and sent_at is not null", new { account }));
+    }
+
+    [Fact]
     public async Task ExportsAndAccountsHavePlacesOfTheirOwn()
     {
         var account = await scene.AccountAsync(limit: 3);

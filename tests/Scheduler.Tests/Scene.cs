@@ -25,6 +25,9 @@ public sealed class Scene : IAsyncLifetime
     /// <summary><c>SWEEP_DAYS</c>.</summary>
     public int? SweepDays { get; init; }
 
+    /// <summary><see cref="SchedulerOptions.Listen"/>.</summary>
+    public TimeSpan Listen { get; init; }
+
     public NpgsqlDataSource DataSource => database.DataSource;
 
     /// <summary>Why channels wait, as it was logged.</summary>
@@ -55,7 +58,7 @@ public sealed class Scene : IAsyncLifetime
         builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
         builder.Configuration["Scheduler:WriteGrace"] = "00:00:00";
         builder.Configuration["Scheduler:ImageGrace"] = "00:00:00";
-        builder.Configuration["Scheduler:Listen"] = "00:00:00";
+        builder.Configuration["Scheduler:Listen"] = $"{Listen}";
         builder.Logging.AddProvider(log);
         builder.AddScheduler();
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ReconcileLoop)));

@@ -131,6 +131,7 @@ sealed class EmbeddedHost : IAsyncDisposable
 
         await Get<RunLock>().TakeAsync(RunLock.Patience, cancellationToken);
         await Get<Outstanding>().ForgetAsync(cancellationToken);
+        await Get<Collectors>().ForgetAsync(cancellationToken);
     }
 
     // A line for every page and image is for services that run by themselves; here the display shows them. What faults is said in one line by its service.

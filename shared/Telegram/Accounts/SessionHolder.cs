@@ -117,7 +117,8 @@ sealed class SessionHolder(
         var begun = new List<IAsyncDisposable>();
         try
         {
-            foreach (var work in works)
+            // Who reads asks for images at once: whoever fetches them is there before.
+            foreach (var work in works.OrderBy(work => work.Reads))
                 begun.Add(await work.BeginAsync(account, ending));
             await account.Failed.WaitAsync(ending).ContinueWith(_ => { }, TaskScheduler.Default);
         }
