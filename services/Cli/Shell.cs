@@ -1,3 +1,4 @@
+using Collector.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
@@ -29,7 +30,7 @@ sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<
 
     public HostApplicationBuilder CreateBuilder()
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        var builder = Settings.CreateBuilder();
         // Lowest of all: everything in one process unless a setting says otherwise.
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
         {

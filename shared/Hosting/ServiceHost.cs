@@ -15,7 +15,7 @@ public static class ServiceHost
         Log.Logger = new LoggerConfiguration().WriteTo.Console().CreateBootstrapLogger();
         try
         {
-            var builder = Host.CreateApplicationBuilder(args);
+            var builder = Settings.CreateBuilder(args);
             builder.AddLogging();
             // Before whatever may have to wait at its start.
             builder.AddHealth();

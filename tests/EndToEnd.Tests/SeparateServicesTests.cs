@@ -45,6 +45,23 @@ public sealed class SeparateServicesTests
         await stack.IsWholeAsync(messages: 1500, images: 5);
     }
 
+    [Theory]
+    [InlineData("Scheduler")]
+    [InlineData("Collector")]
+    [InlineData("Writer")]
+    [InlineData("Media")]
+    [InlineData("Dashboard")]
+    public async Task NoServiceWatchesTheFoldersBelowTheOneItRunsIn(string name)
+    {
+        await using var stack = await Stack.EmptyAsync();
+        await stack.UseRabbitMqAsync();
+
+        var service = stack.Start(name);
+        await service.WaitForLineAsync("collector migrate");
+
+        Assert.DoesNotContain(Directory.GetFiles($"/proc/{service.Id}/fdinfo").SelectMany(File.ReadLines), line => line.StartsWith("inotify", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task OfAClusterWhicheverNodeAnswersIsUsed()
     {
