@@ -8,8 +8,8 @@ public sealed class BackPressureTests(PrivatePostgres server, ITestOutputHelper 
     const int Messages = 300_000;
     const int Limit = 4;
 
-    // Twice the limit of ranges, of some 10,000 messages each, in pages of some 1,400.
-    const int InFlight = 2 * Limit * 9;
+    // Twice the limit of ranges, of some 10,000 messages each, in pages of 750.
+    const int InFlight = 2 * Limit * 15;
 
     const int Samples = 30;
 

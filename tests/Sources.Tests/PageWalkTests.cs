@@ -65,7 +65,7 @@ public sealed class PageWalkTests
         var pages = await export.PagesAsync(export.Channel());
 
         Assert.Equal(10_000, pages.Sum(page => page.Messages.Count));
-        Assert.InRange(pages.Count, 7, 9);
+        Assert.InRange(pages.Count, 13, 16);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Collector.Sources.Export;
 /// <summary>Reads one page of a chat.</summary>
 sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messages)
 {
-    const int MaxMessages = 1500;
+    const int MaxMessages = 750;
     const int MaxBytes = 2 * 1024 * 1024;
 
     // On the wire a page has up to three times its JSON: raw, and text and media again, in base64. RabbitMQ takes 16 MiB unless it is told otherwise,
