@@ -8,11 +8,14 @@ namespace Collector.Scheduler;
 /// <summary>Owns the table <c>collectors</c>: who is there to work, and on how many ranges at once.</summary>
 public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
+    /// <summary>SQL: who has not announced itself for this long is gone.</summary>
+    internal const string Patience = "interval '30 seconds'";
+
     /// <summary>Before a start over the in-memory transport: nobody is there yet, whoever the last process announced, and what is sent to a queue that nobody has made is gone.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
         // Their commands are not moved to others before they had the time to come back.
-        const string sql = "update collectors set seen_at = least(seen_at, now() - interval '30 seconds')";
+        const string sql = $"update collectors set seen_at = least(seen_at, now() - {Patience})";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
     }
@@ -36,11 +39,11 @@ public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOpti
     /// <returns>Who is alive, and what they were given already.</returns>
     internal async Task<Pools> PoolsAsync(CancellationToken cancellationToken)
     {
-        const string sql = """
+        const string sql = $"""
             with alive as (
                 select coalesce(account_id, 0) as account_id, sum(concurrency_limit)::int as concurrency
                 from collectors
-                where seen_at > now() - interval '30 seconds'
+                where seen_at > now() - {Patience}
                 group by 1
             ), given as (
                 select coalesce(r.account_id, 0) as account_id, count(*)::int as outstanding

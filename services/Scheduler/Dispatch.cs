@@ -11,7 +11,7 @@ sealed class Dispatch(NpgsqlDataSource database, Commands commands, TimeProvider
 {
     public async Task<int> SendAsync(Pools pools, CancellationToken cancellationToken)
     {
-        // What is covered already at either end need not be read again. An account that is away has no queue, perhaps.
+        // What is covered already at either end need not be read again. A command waits until its account is there: the queue may not exist before.
         const string unsent = """
             select r.id as range_id, r.round, r.sweep as range_sweep, r.account_id, c.*,
                    case when v.sweep = r.sweep and r.span is not null then range_merge(int4multirange(r.span) - v.seen) else r.span end as span

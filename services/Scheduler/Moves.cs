@@ -10,7 +10,7 @@ sealed class Moves(NpgsqlDataSource database, Listening listening)
     public async Task<IReadOnlyList<(int AccountId, int Count)>> MoveAsync(CancellationToken cancellationToken)
     {
         // What was read to its end needs its account no more.
-        const string sql = """
+        const string sql = $"""
             with lost as (
                 select r.id, r.account_id
                 from ranges r
@@ -19,7 +19,7 @@ sealed class Moves(NpgsqlDataSource database, Listening listening)
                   and case
                         when c.source <> 'telegram' then r.account_id is not null
                         when r.account_id is null then r.span is not null
-                        else not exists (select from collectors p where p.account_id = r.account_id and (not @LongEnough or p.seen_at > now() - interval '30 seconds'))
+                        else not exists (select from collectors p where p.account_id = r.account_id and (not @LongEnough or p.seen_at > now() - {Collectors.Patience}))
                           or exists (select from account_channels a where a.account_id = r.account_id and a.channel_id = r.channel_id and a.state <> 'readable')
                       end
             ), deleted as (
