@@ -85,7 +85,7 @@ public sealed class TestBroker : IAsyncLifetime
         return counts;
     }
 
-    /// <summary>Publishes any bytes, and returns when the broker has them.</summary>
+    /// <summary>Publishes any bytes, and returns when the broker has them: a quorum queue just declared refuses them until it has a leader.</summary>
     /// <exception cref="PublishException">No queue takes them.</exception>
     public Task PublishAsync(string exchange, string routingKey, string body, BasicProperties? properties = null) =>
         PublishAsync(exchange, routingKey, Encoding.UTF8.GetBytes(body), properties ?? new() { Persistent = true });
@@ -94,7 +94,18 @@ public sealed class TestBroker : IAsyncLifetime
     public async Task PublishAsync(string exchange, string routingKey, ReadOnlyMemory<byte> body, BasicProperties properties)
     {
         await using var channel = await ChannelAsync();
-        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body);
+        await Eventually.TrueAsync(async () =>
+        {
+            try
+            {
+                await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body);
+                return true;
+            }
+            catch (PublishException refused) when (!refused.IsReturn)
+            {
+                return false;
+            }
+        });
     }
 
     /// <summary>Takes the oldest message out of a queue; null when it is empty.</summary>
