@@ -30,6 +30,8 @@ public static class MessagingExtensions
         });
         builder.Services.AddMassTransit(bus =>
         {
+            // It would tell its makers of our queues, and ask the cloud's metadata service where we run.
+            bus.DisableUsageTelemetry();
             bus.SetKebabCaseEndpointNameFormatter();
             bus.ConfigureHealthCheckOptions(health => health.Name = options.Transport);
             bus.AddConfigureEndpointsCallback(Endpoints.Configure);
