@@ -6,11 +6,15 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Hosting;
 using Serilog.Formatting.Compact;
+using Serilog.Settings.Configuration;
 
 namespace Collector.Hosting;
 
 public static class LoggingExtensions
 {
+    // Named, because Serilog would open every library beside the program in search of them.
+    static readonly ConfigurationReaderOptions Sinks = new(typeof(ConsoleLoggerConfigurationExtensions).Assembly, typeof(FileLoggerConfigurationExtensions).Assembly);
+
     /// <summary>Serilog for everything: readable on a terminal, compact JSON where <c>LOG_FORMAT=json</c> (containers) asks for it, level by <c>LOG_LEVEL</c>.</summary>
     /// <param name="terminal">Takes the readable lines of a program that draws on its terminal; null for the console.</param>
     public static IHostApplicationBuilder AddLogging(this IHostApplicationBuilder builder, ILogEventSink? terminal = null)
@@ -31,7 +35,7 @@ public static class LoggingExtensions
             // Logins of the dashboard are to end with the process.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Fatal)
             .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
-            .ReadFrom.Configuration(configuration)
+            .ReadFrom.Configuration(configuration, Sinks)
             .Enrich.FromLogContext();
         if (configuration["LOG_FILE"] is { Length: > 0 } file)
             log.WriteTo.File(file);
