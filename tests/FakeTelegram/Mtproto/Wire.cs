@@ -92,8 +92,9 @@ sealed class Wire : IDisposable
         try
         {
             outgoing!.Apply(frame.Span);
-            await stream.WriteAsync(frame, cancellationToken);
+            // Before it is: whoever has read an answer finds it counted.
             Sent += frame.Length;
+            await stream.WriteAsync(frame, cancellationToken);
         }
         finally
         {
