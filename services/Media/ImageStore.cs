@@ -79,6 +79,7 @@ public sealed class ImageStore(IOptions<MediaOptions> options)
         return Path.Combine(Incoming, Path.GetRandomFileName());
     }
 
+    /// <summary>Returns when a power cut takes neither the content nor the name: the row that tells of it outlives one.</summary>
     /// <returns>The path to keep in <c>images.path</c>.</returns>
     internal string Keep(string incoming, string sha256, string extension)
     {
@@ -86,6 +87,9 @@ public sealed class ImageStore(IOptions<MediaOptions> options)
         var full = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.Move(incoming, full, overwrite: true);
+        // After the rename: a journaling file system takes it along.
+        using var kept = File.OpenHandle(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.FlushToDisk(kept);
         return path;
     }
 }
