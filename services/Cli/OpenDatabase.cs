@@ -23,7 +23,12 @@ static class OpenDatabase
         var database = DataSource.Create(services.GetRequiredService<IOptions<DatabaseOptions>>().Value);
         await WaitAsync(database, shell, TimeProvider.System, cancellationToken);
         var migrator = new Migrator(database, NullLogger<Migrator>.Instance);
-        if (migrate || (builder.Configuration["Transport"] == "memory" && !await migrator.IsCurrentAsync(cancellationToken)))
+        if (migrate)
+        {
+            foreach (var lacking in await migrator.MigrateAsync(cancellationToken))
+                shell.Problem(lacking);
+        }
+        else if (builder.Configuration["Transport"] == "memory" && !await migrator.IsCurrentAsync(cancellationToken))
             await migrator.MigrateAsync(cancellationToken);
         else if (!await migrator.IsCurrentAsync(cancellationToken))
             throw new PermanentException("The database has no schema of this version yet; run `collector migrate`.");

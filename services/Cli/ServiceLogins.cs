@@ -12,7 +12,7 @@ static class ServiceLogins
     static readonly string[] Roles = ["collector_scheduler", "collector_collector", "collector_media", "collector_writer", "collector_dashboard"];
 
     /// <returns>The roles that may log in now, with the password that the settings name.</returns>
-    /// <exception cref="PermanentException">A setting names no role of a service, or has no password.</exception>
+    /// <exception cref="PermanentException">A setting names no role of a service, or has no password; or the login has no right to set it.</exception>
     public static async Task<IReadOnlyList<string>> AllowAsync(NpgsqlDataSource database, IConfiguration configuration, CancellationToken cancellationToken)
     {
         var logins = configuration.GetSection("Logins").GetChildren().ToList();
@@ -26,7 +26,14 @@ static class ServiceLogins
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             // The server logs statements that fail: they must not have the password itself.
             var verifier = ScramVerifier.Of(password, RandomNumberGenerator.GetBytes(16));
-            await connection.ExecuteAsync(new CommandDefinition($"alter role {login.Key} login password '{verifier}'", cancellationToken: cancellationToken));
+            try
+            {
+                await connection.ExecuteAsync(new CommandDefinition($"alter role {login.Key} login password '{verifier}'", cancellationToken: cancellationToken));
+            }
+            catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.InsufficientPrivilege)
+            {
+                throw new PermanentException($"Logins__{login.Key}: PostgreSQL answers: {refused.MessageText}. The login of ConnectionStrings__Postgres must be allowed to create roles.");
+            }
         }
 
         return [.. logins.Select(login => login.Key)];

@@ -6,30 +6,35 @@ using Npgsql;
 
 namespace Collector.Database;
 
-/// <summary>Brings the schema to the version of this build: the numbered files of Migrations/, each run once in a transaction of its own.</summary>
+/// <summary>
+/// Brings the schema to the version of this build: the numbered files of Migrations/, each run once in a transaction of its own, and Roles.sql, run every time.
+/// </summary>
 public sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> logger)
 {
     const string Prefix = "Collector.Database.Migrations.";
     const long LockKey = 0x436F6C6C6563746F;
 
-    /// <summary>Safe when several processes start at once: they take turns.</summary>
+    /// <summary>Safe when several processes start at once: they take turns. An index on a large table may take hours.</summary>
+    /// <returns>What the roles of the services lack because this login has no right to give it; one login may do without them.</returns>
     /// <exception cref="InvalidOperationException">A migration failed; the message names it.</exception>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
         await using var turn = await database.OpenConnectionAsync(cancellationToken);
-        await turn.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@LockKey)", new { LockKey }, commandTimeout: 600, cancellationToken: cancellationToken));
+        await turn.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@LockKey)", new { LockKey }, commandTimeout: 0, cancellationToken: cancellationToken));
         try
         {
             var result = DeployChanges.To
                 .PostgresqlDatabase(new DataSourceConnections(database))
-                .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly)
+                .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, IsMigration)
                 .JournalToPostgresqlTable("public", "schema_versions")
                 .WithTransactionPerScript()
+                .WithExecutionTimeout(TimeSpan.Zero)
                 .LogTo(new MigrationLog(logger))
                 .Build()
                 .PerformUpgrade();
             if (!result.Successful)
                 throw new InvalidOperationException($"Migration {result.ErrorScript?.Name.Replace(Prefix, "")} failed: {result.Error.Message}", result.Error);
+            return await GrantAsync(turn, cancellationToken);
         }
         finally
         {
@@ -53,6 +58,21 @@ public sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> logger
         }
     }
 
-    static IEnumerable<string> Scripts() =>
-        typeof(Migrator).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal));
+    static async Task<IReadOnlyList<string>> GrantAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using var script = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream("Collector.Database.Roles.sql")!);
+        var lacking = new List<string>();
+        connection.Notice += (_, said) =>
+        {
+            // The server itself warns of each grant that is not its owner's to give.
+            if (said.Notice.InvariantSeverity == "NOTICE")
+                lacking.Add(said.Notice.MessageText);
+        };
+        await connection.ExecuteAsync(new CommandDefinition(await script.ReadToEndAsync(cancellationToken), commandTimeout: 0, cancellationToken: cancellationToken));
+        return lacking;
+    }
+
+    static IEnumerable<string> Scripts() => typeof(Migrator).Assembly.GetManifestResourceNames().Where(IsMigration);
+
+    static bool IsMigration(string resource) => resource.StartsWith(Prefix, StringComparison.Ordinal);
 }
