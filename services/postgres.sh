@@ -1,4 +1,4 @@
-# Sourced. A private PostgreSQL server: postgres_prepare, postgres_start, postgres_stop; then pg_data, pg_socket and pg_bin tell where it is.
+# Sourced. A private PostgreSQL server: postgres_prepare, postgres_start, postgres_fold, postgres_stop; then pg_data, pg_socket and pg_bin tell where it is.
 # shellcheck shell=bash
 # shellcheck source=services/debian.sh
 source "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
@@ -57,9 +57,10 @@ postgres_create() {
   [[ $pg_data == "$wanted" ]] || ln -s "$pg_data" "$wanted"
 }
 
+# Names and texts are sorted by their bytes, the same on every system; capitals are those of all languages.
 postgres_initdb() {
   mkdir -m 700 "$1" && chown "$pg_owner" "$1" &&
-    as "$pg_owner" "$pg_bin/initdb" -D "$1" -U collector -A trust -E UTF8 --locale=C --no-instructions >/dev/null &&
+    as "$pg_owner" "$pg_bin/initdb" -D "$1" -U collector -A trust -E UTF8 --locale=C --lc-ctype=C.UTF-8 --no-instructions >/dev/null &&
     printf '%s\n' "$2" >>"$1/postgresql.conf" &&
     as "$pg_owner" "$pg_bin/postgres" --single -D "$1" postgres <<<'create database collector' >/dev/null
 }
@@ -83,6 +84,27 @@ postgres_start() {
   fi
   waits_for postgres_ready || fail "PostgreSQL does not answer; its log is $pg_data/server.log."
 }
+
+# A database that was made with ctype C knows the capitals of A to Z only. It is changed in place: sorting does not depend on it, so that only indexes are made anew, by the next start if this one is interrupted.
+postgres_fold() {
+  local waiting=$pg_data/collector.reindex
+  if [[ $(postgres_ask "select datctype from pg_database where datname = 'collector'") == C && $(locale -a 2>/dev/null) =~ C\.(utf8|UTF-8) ]]; then
+    as "$pg_owner" touch "$waiting"
+    sync "$waiting" "$pg_data"
+    # Whoever is connected goes on with the old one.
+    if [[ -z $(postgres_ask "update pg_database set datctype = 'C.UTF-8' where datname = 'collector' and not exists (select from pg_stat_activity where datname = 'collector' and backend_type = 'client backend' and pid <> pg_backend_pid()) returning 1") ]]; then
+      rm -f "$waiting"
+      say "Search takes Ä for another letter than ä, because this database knows the capitals of A to Z only. To mend that end whatever uses it, then run this again."
+      return
+    fi
+  fi
+  [[ -e $waiting ]] || return 0
+  say "Search learns the capitals beyond A to Z; once, that takes some minutes for millions of messages …"
+  postgres_ask 'reindex schema public' >/dev/null
+  rm -f "$waiting"
+}
+
+postgres_ask() { "$pg_bin/psql" -XAtq -v ON_ERROR_STOP=1 -h "$pg_socket" -p "${pg_port:-5432}" -U collector -c "$1" collector; }
 
 # Fails when there was nothing to stop.
 postgres_stop() {

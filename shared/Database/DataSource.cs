@@ -25,6 +25,9 @@ public static class DataSource
             connection.GssEncryptionMode = GssEncryptionMode.Disable;
         if (connection.MaxAutoPrepare == 0)
             connection.MaxAutoPrepare = 50;
+        // A migration has no limit: networks in between keep the connection, and a server that vanished is noticed. A Unix socket refuses the option.
+        if (connection.TcpKeepAliveTime == 0 && connection.Host?.StartsWith('/') == false)
+            connection.TcpKeepAliveTime = 60;
         // A page has some hundred kilobytes, and every full buffer is a system call; Npgsql's own has 8 KiB.
         connection.WriteBufferSize = Math.Max(connection.WriteBufferSize, 64 * 1024);
         // What its metrics call it; else it would be the connection string.
