@@ -24,6 +24,7 @@ static class Endpoints
             retry.Ignore<PermanentException>();
         });
         endpoint.UseConsumeFilter(typeof(RulesFilter<>), context);
+        endpoint.UseConsumeFilter(typeof(OutageFilter<>), context);
     }
 
     /// <param name="name">The queue whose dead letters these are.</param>

@@ -1,4 +1,6 @@
 using Collector.Database;
+using Collector.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -25,7 +27,7 @@ public sealed class DatabaseOutagesTests
     [Fact]
     public async Task AfterTenMinutesItGivesUp()
     {
-        await Assert.ThrowsAsync<NpgsqlException>(() => Outages.WaitOutAsync(AskNobodyAsync, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<DatabaseAwayException>(() => Outages.WaitOutAsync(AskNobodyAsync, TestContext.Current.CancellationToken));
 
         Assert.InRange(time.Slept, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10.5));
     }
@@ -35,6 +37,8 @@ public sealed class DatabaseOutagesTests
     [InlineData(PostgresErrorCodes.CrashShutdown)]
     [InlineData(PostgresErrorCodes.CannotConnectNow)]
     [InlineData(PostgresErrorCodes.TooManyConnections)]
+    [InlineData(PostgresErrorCodes.OutOfMemory)]
+    [InlineData(PostgresErrorCodes.DiskFull)]
     public async Task AServerThatWillBeBackIsWaitedFor(string code)
     {
         var tries = 0;
@@ -44,8 +48,23 @@ public sealed class DatabaseOutagesTests
         Assert.Equal(2, tries);
     }
 
+    [Fact]
+    public async Task AFullDiskIsSaidOnceAndThatThereIsRoomAgain()
+    {
+        using var log = new LogLines();
+        using var loggers = new LoggerFactory([log]);
+        var outages = new DatabaseOutages(Nowhere, time, loggers.CreateLogger<DatabaseOutages>());
+        var tries = 0;
+
+        for (var outage = 0; outage < 2; outage++)
+            await outages.WaitOutAsync(
+                _ => ++tries % 6 > 0 ? throw new PostgresException("No space left on device", "ERROR", "ERROR", PostgresErrorCodes.DiskFull) : Task.FromResult(0), TestContext.Current.CancellationToken);
+
+        string[] said = ["Error: PostgreSQL's disk is full; what is to be stored waits until there is room: 53100: No space left on device", "Information: PostgreSQL has room again"];
+        Assert.Equal([.. said, .. said], log.Lines);
+    }
+
     [Theory]
-    [InlineData(PostgresErrorCodes.DiskFull)]
     [InlineData(PostgresErrorCodes.InvalidPassword)]
     [InlineData(PostgresErrorCodes.UniqueViolation)]
     public async Task AnythingElseComesThroughAtOnce(string code)
