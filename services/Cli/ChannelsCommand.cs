@@ -8,6 +8,8 @@ namespace Collector.Cli;
 
 static class ChannelsCommand
 {
+    static readonly TimeSpan Usual = TimeSpan.FromHours(1);
+
     public static Command Create(Shell shell) => new("channels", "Configure what is collected.") { Add(shell), List(shell), RemoveChannelsCommand.Create(shell) };
 
     static Command Add(Shell shell)
@@ -17,7 +19,6 @@ static class ChannelsCommand
         {
             Description = "How often to look for what is new: 30m, 1h, 2d, or never. [default: 1h]",
             HelpName = "TIME",
-            DefaultValueFactory = _ => TimeSpan.FromHours(1),
             CustomParser = result =>
             {
                 if (!Interval.TryParse(result.Tokens[0].Value, out var interval))
@@ -28,11 +29,7 @@ static class ChannelsCommand
         var filters = new FilterOptions();
         var add = new Command("add", "Add channels, of Telegram itself or from exports. One that is there already is changed as you say.") { paths, every };
         filters.AddTo(add);
-        add.Validators.Add(result =>
-        {
-            if (Mistake.Option(add, result.GetValue(paths) ?? []) is { } mistake)
-                result.AddError(mistake);
-        });
+        add.CheckWords(paths);
         add.SetAction(async (command, cancellationToken) =>
         {
             var given = command.GetValue(paths)!;
@@ -45,7 +42,7 @@ static class ChannelsCommand
                 shell.Problem($"{failure.Name}: {failure.Error}");
             foreach (var channel in live.Concat(inputs.Channels))
             {
-                var added = await new Channels(database).AddAsync(filter(channel), cancellationToken);
+                var added = await new Channels(database).AddAsync(filter(channel) with { UsualEvery = Usual }, cancellationToken);
                 shell.Line($"Added {Figures.Name(added.Name)} (ID: {added.TelegramId ?? added.Id})");
             }
 

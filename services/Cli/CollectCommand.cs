@@ -16,11 +16,7 @@ static class CollectCommand
         var accept = new Option<bool>("--accept-deletions") { Description = "Mark as deleted what a sweep missed, however much it is.", Arity = ArgumentArity.Zero };
         var again = new Option<bool>("--again") { Description = "Read their whole history once more: for edits, deletions and new counts.", Arity = ArgumentArity.Zero };
         var collect = new Command("collect", "Look at channels now, and give their parked ranges another chance.") { names, again, accept };
-        collect.Validators.Add(result =>
-        {
-            if (Mistake.Option(collect, result.GetValue(names) ?? []) is { } mistake)
-                result.AddError(mistake);
-        });
+        collect.CheckWords(names);
         collect.SetAction(async (command, cancellationToken) =>
         {
             IReadOnlyList<ChannelRow> channels;

@@ -23,9 +23,15 @@ static class Mistake
         return $"Unknown command '{word}'.{MeantVerb(word, verb)} {help}";
     }
 
-    /// <summary>An argument that looks like an option is one that was mistyped.</summary>
-    public static string? Option(Command verb, IEnumerable<string> values) =>
-        values.FirstOrDefault(value => value.StartsWith('-')) is { } word ? $"Unknown option '{word}'.{Meant(word, Options(verb))}" : null;
+    /// <summary>Refuses arguments that look like an option, which are mistyped ones, and empty ones, such as a script's variable that is not set.</summary>
+    public static void CheckWords(this Command verb, Argument<string[]> words) => verb.Validators.Add(result =>
+    {
+        var given = result.GetValue(words) ?? [];
+        if (given.FirstOrDefault(word => word.StartsWith('-')) is { } option)
+            result.AddError($"Unknown option '{option}'.{Meant(option, Options(verb))}");
+        else if (given.Contains(""))
+            result.AddError("An argument is empty: leave it out, or say what is meant.");
+    });
 
     public static string Meant(string word, IEnumerable<string> known) => Suggestion.For(word, known) is { } near ? $" Did you mean '{near}'?" : "";
 

@@ -8,7 +8,7 @@ sealed class NamedChannels(NpgsqlDataSource database)
 {
     /// <param name="names">None for all.</param>
     /// <param name="removed">True to find removed channels, too.</param>
-    /// <exception cref="UsageException">There is no such channel.</exception>
+    /// <exception cref="UsageException">There is no such channel, or more than one.</exception>
     public async Task<IReadOnlyList<ChannelRow>> FindAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken, bool removed = false)
     {
         var channels = new Channels(database);
@@ -17,9 +17,16 @@ sealed class NamedChannels(NpgsqlDataSource database)
 
         var found = new List<ChannelRow>();
         foreach (var name in names)
-            found.Add(await channels.FindAsync(name, cancellationToken, removed) ?? throw await UnknownAsync(name, channels, cancellationToken));
+            found.Add(await channels.FindAsync(name, cancellationToken, removed) switch
+            {
+                [var channel] => channel,
+                [] => throw await UnknownAsync(name, channels, cancellationToken),
+                var several => throw new UsageException($"Several channels are called '{name}': {string.Join(", ", several.OrderBy(channel => channel.Id).Select(Id))}. Give the id."),
+            });
         return [.. found.DistinctBy(channel => channel.Id)];
     }
+
+    static string Id(ChannelRow channel) => channel.State == "removed" ? $"{channel.Id} (removed)" : $"{channel.Id}";
 
     static async Task<UsageException> UnknownAsync(string name, Channels channels, CancellationToken cancellationToken)
     {

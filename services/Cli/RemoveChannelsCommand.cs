@@ -14,11 +14,7 @@ static class RemoveChannelsCommand
         var purge = new Option<bool>("--purge") { Description = "Delete what was collected, too: messages, and images that no other channel shows.", Arity = ArgumentArity.Zero };
         var yes = new Option<bool>("--yes") { Description = "With --purge: do not ask.", Arity = ArgumentArity.Zero };
         var remove = new Command("remove", "Stop collecting channels; what was collected stays, unless it is purged.") { names, purge, yes };
-        remove.Validators.Add(result =>
-        {
-            if (Mistake.Option(remove, result.GetValue(names) ?? []) is { } mistake)
-                result.AddError(mistake);
-        });
+        remove.CheckWords(names);
         remove.SetAction(async (command, cancellationToken) =>
         {
             var purged = command.GetValue(purge);

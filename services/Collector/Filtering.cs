@@ -19,7 +19,7 @@ static class Filtering
         var filtered = page with
         {
             Messages = [.. kept.Select(message => message.ImageId is null || shown.Contains(message.ImageId) ? message : message with { ImageId = null })],
-            Images = [.. images.Where(image => kept.Exists(message => message.ImageId == image.ImageId))],
+            Images = [.. images.Where(image => kept.Exists(message => message.Id == image.MessageId || message.ImageId == image.ImageId))],
         };
         if (kept.Count == page.Messages.Count)
             return filtered;

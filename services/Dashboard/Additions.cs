@@ -12,10 +12,10 @@ namespace Collector.Dashboard;
 sealed class Additions(Channels channels)
 {
     /// <param name="text">@name, a t.me link or a Telegram id; or the path of an export.</param>
-    /// <param name="every">How often to look again; null: only when asked.</param>
+    /// <param name="every">How often to look again; zero: only when asked.</param>
     /// <param name="filter">Says what of it is stored.</param>
     /// <exception cref="SourceException">It names no channel; the message says what to do.</exception>
-    public async Task<IReadOnlyList<ChannelRow>> AddAsync(string text, TimeSpan? every, Func<NewChannel, NewChannel> filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChannelRow>> AddAsync(string text, TimeSpan every, Func<NewChannel, NewChannel> filter, CancellationToken cancellationToken)
     {
         var added = new List<ChannelRow>();
         foreach (var channel in await ReadAsync(text.Trim(), every, cancellationToken))
@@ -23,7 +23,7 @@ sealed class Additions(Channels channels)
         return added;
     }
 
-    static async Task<IReadOnlyList<NewChannel>> ReadAsync(string text, TimeSpan? every, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<NewChannel>> ReadAsync(string text, TimeSpan every, CancellationToken cancellationToken)
     {
         if (TelegramLink.Is(text))
             return [Live(text, every)];
@@ -44,12 +44,12 @@ sealed class Additions(Channels channels)
     }
 
 #if LIVE_TELEGRAM
-    static NewChannel Live(string text, TimeSpan? every)
+    static NewChannel Live(string text, TimeSpan every)
     {
         var address = ChannelAddress.Parse(text);
         return new(SourceNames.Telegram, address.Canonical, address.Handle, address.Handle ?? text, null, null, every);
     }
 #else
-    static NewChannel Live(string text, TimeSpan? every) => throw new SourceException($"{text}: this build has no live Telegram; exports work.");
+    static NewChannel Live(string text, TimeSpan every) => throw new SourceException($"{text}: this build has no live Telegram; exports work.");
 #endif
 }

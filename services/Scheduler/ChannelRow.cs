@@ -36,6 +36,7 @@ public record ChannelRow
 
     public string? LastError { get; init; }
 
+    /// <summary>Zero when somebody wants it so, null when nobody has said: only when asked.</summary>
     public TimeSpan? Every { get; init; }
 
     public DateTimeOffset? NextDueAt { get; init; }

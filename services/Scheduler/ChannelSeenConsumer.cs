@@ -13,7 +13,7 @@ sealed class ChannelSeenConsumer(Sightings sightings, DatabaseOutages outages, W
         var seen = context.Message;
         await outages.WaitOutAsync(cancellation => sightings.SeenAsync(seen, cancellation), context.CancellationToken);
         if (seen is { AccountId: { } account, State: not "active" })
-            logger.LogInformation("Account {Account} cannot read {Channel}: {State} {Problem}", account, seen.Handle ?? seen.Title, seen.State, seen.Problem);
+            logger.LogInformation("Account {Account} cannot read a channel ({State}): {Problem}", account, seen.State, seen.Problem);
         else if (seen.Problem is null)
             logger.LogInformation("Seen {Channel}: {State}, ids {First} to {Top}", seen.Title, seen.State, seen.First, seen.Top);
         else

@@ -6,14 +6,15 @@ namespace Collector.Scheduler;
 /// <summary>Owns the table <c>channels</c>: what users add; <see cref="Sightings"/> writes what the source says of it.</summary>
 public sealed class Channels(NpgsqlDataSource database)
 {
-    /// <summary>Adds a channel, due at once. One known by its Telegram id or its address is not added again: it gets the new address, becomes due, and every account may try it. What a wider filter lets through is read by a sweep over all that was read.</summary>
+    /// <summary>Adds a channel, due at once. One known by its Telegram id or its address is not added again: it gets the new address, becomes due, and every account may try it. What a wider filter lets through, and what a partial source may have lacked, is read by a sweep over all that was read.</summary>
     public async Task<ChannelRow> AddAsync(NewChannel channel, CancellationToken cancellationToken)
     {
         const string sql = """
             with known as (
-                select id, coalesce(nullif(coalesce(@Since, since), 'epoch'), '-infinity') < since
+                select id, source <> @Source and partial
+                           or coalesce(nullif(coalesce(@Since, since), 'epoch'), '-infinity') < since
                            or coalesce(@Images, images) > images
-                           or coalesce(nullif(coalesce(@MaxImageBytes, max_image_bytes), 0), 9223372036854775807) > max_image_bytes as wider
+                           or coalesce(nullif(coalesce(@MaxImageBytes, max_image_bytes), 0), 9223372036854775807) > max_image_bytes as anew
                 from channels
                 where telegram_id = @TelegramId or (source = @Source and address = @Address)
                 order by telegram_id is not distinct from @TelegramId desc
@@ -26,10 +27,10 @@ public sealed class Channels(NpgsqlDataSource database)
             ), updated as (
                 update channels c
                 set source = @Source, address = @Address, handle = coalesce(@Handle, c.handle), title = @Title, kind = coalesce(@Kind, c.kind),
-                    telegram_id = coalesce(@TelegramId, c.telegram_id), every = coalesce(@Every, c.every),
+                    telegram_id = coalesce(@TelegramId, c.telegram_id), every = coalesce(@Every, c.every, @UsualEvery),
                     fingerprint = case when c.source = @Source then c.fingerprint end,
-                    sweep = c.sweep + coalesce(known.wider, false)::int,
-                    sweep_top = case when known.wider then c.top_message_id when c.source = @Source then c.sweep_top end,
+                    sweep = c.sweep + coalesce(known.anew, false)::int,
+                    sweep_top = case when known.anew then c.top_message_id when c.source = @Source then c.sweep_top end,
                     since = nullif(coalesce(@Since, c.since), 'epoch'), images = coalesce(@Images, c.images), max_image_bytes = nullif(coalesce(@MaxImageBytes, c.max_image_bytes), 0),
                     next_due_at = now(), last_error = null, state = 'active'
                 from known
@@ -37,7 +38,7 @@ public sealed class Channels(NpgsqlDataSource database)
                 returning c.*
             ), inserted as (
                 insert into channels (source, address, handle, title, kind, telegram_id, every, next_due_at, since, images, max_image_bytes)
-                select @Source, @Address, @Handle, @Title, @Kind, @TelegramId, @Every, now(), nullif(@Since, 'epoch'), coalesce(@Images, true), nullif(@MaxImageBytes, 0)
+                select @Source, @Address, @Handle, @Title, @Kind, @TelegramId, coalesce(@Every, @UsualEvery), now(), nullif(@Since, 'epoch'), coalesce(@Images, true), nullif(@MaxImageBytes, 0)
                 where not exists (select from known)
                 returning *
             )
@@ -54,19 +55,22 @@ public sealed class Channels(NpgsqlDataSource database)
         return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))];
     }
 
-    /// <summary>Finds a channel by what people call it: id, handle (with or without @), title, Telegram id or address.</summary>
+    /// <summary>Finds channels by what people call them: by id; if none has it, by Telegram id or address, then by handle (with or without @), then by title.</summary>
     /// <param name="removed">True to find removed channels, too.</param>
-    public async Task<ChannelRow?> FindAsync(string name, CancellationToken cancellationToken, bool removed = false)
+    public async Task<IReadOnlyList<ChannelRow>> FindAsync(string name, CancellationToken cancellationToken, bool removed = false)
     {
         const string sql = """
             select * from channels
             where (@removed or state <> 'removed')
               and (lower(@name) in (id::text, lower(handle), '@' || lower(handle), lower(title), telegram_id::text) or address = @name)
-            order by state = 'removed', id::text = @name desc, id
-            limit 1
+            order by case when id::text = @name then 1
+                          when telegram_id::text = @name or address = @name then 2
+                          when lower(@name) in (lower(handle), '@' || lower(handle)) then 3
+                          else 4 end
+            fetch first row with ties
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<ChannelRow>(new CommandDefinition(sql, new { name, removed }, cancellationToken: cancellationToken));
+        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { name, removed }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>Stops collecting the channel. Its row, messages and images stay, and adding it again goes on where it stopped.</summary>

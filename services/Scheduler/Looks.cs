@@ -24,13 +24,36 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
                 where a.channel_id = due.id and due.state <> 'active' and a.state <> 'readable'
             )
             update channels c
-            set next_due_at = now() + every
+            set next_due_at = now() + nullif(every, '0')
             from due
             where c.id = due.id
             returning c.*
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { options.Value.Only }, cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>Has channels whose beginning is hidden from whoever looked so far looked at by accounts that were not tried, one after another: those who were members earlier see more.</summary>
+    public async Task OpenForHiddenAsync(Pools pools, CancellationToken cancellationToken)
+    {
+        // The ids of a basic group are each member's own.
+        const string sql = """
+            insert into ranges (channel_id, sweep, account_id)
+            select c.id, c.sweep, untried.account_id
+            from channels c
+            cross join lateral (
+                select alive.account_id from unnest(@Accounts) alive(account_id)
+                where not exists (select from account_channels a where a.channel_id = c.id and a.account_id = alive.account_id)
+                limit 1
+            ) untried
+            where c.source = 'telegram' and c.state = 'active' and c.first_message_id > 1 and c.kind is distinct from 'basic_group' and (@Only::int[] is null or c.id = any(@Only))
+            on conflict do nothing
+            """;
+        if (pools.Accounts.Length == 0)
+            return;
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { pools.Accounts, options.Value.Only }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Gives the looks at Telegram channels to accounts: to one that can read the channel, else to one that was not tried. A channel that no account alive can read is given up.</summary>
@@ -66,7 +89,7 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
                 order by channel_id, a.account_id = any(@Accounts) desc, a.checked_at desc
             )
             update channels c
-            set state = case when c.state = 'paused' then c.state else why.state end, last_error = why.last_error
+            set state = case when c.state in ('paused', 'removed') then c.state else why.state end, last_error = why.last_error
             from why
             where c.id = why.channel_id
             returning c.*

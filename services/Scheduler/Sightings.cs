@@ -14,13 +14,15 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
     /// </summary>
     public async Task SeenAsync(ChannelSeen seen, CancellationToken cancellationToken)
     {
+        // A look may end after its channel was removed, and says nothing then.
+        const string there = "select id from channels where id = @ChannelId and state <> 'removed' for update";
         const string reach = """
-            insert into account_channels (account_id, channel_id, state, last_error, checked_at)
-            select a.id, c.id, case @State when 'active' then 'readable' else @State end, @Problem, @ObservedAt
+            insert into account_channels (account_id, channel_id, state, last_error, first_message_id, checked_at)
+            select a.id, c.id, case @State when 'active' then 'readable' else @State end, @Problem, @First, least(@ObservedAt, now())
             from accounts a, channels c
             where a.id = @AccountId and c.id = @ChannelId
             on conflict (account_id, channel_id) do update
-            set state = excluded.state, last_error = excluded.last_error, checked_at = excluded.checked_at
+            set state = excluded.state, last_error = excluded.last_error, first_message_id = excluded.first_message_id, checked_at = excluded.checked_at
             where account_channels.checked_at <= excluded.checked_at
             """;
         const string reader = """
@@ -35,7 +37,7 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
             where id = @ChannelId and (last_seen_at is null or not @IsOld)
               and not exists (select from channels where telegram_id = @TelegramId or (source = 'telegram' and address = @Address))
             """;
-        // Its ranges of another source, given up or not, are gaps of the new one.
+        // Its ranges of another source, given up or not, are gaps of the new one; so is all of one that may lack messages.
         const string merge = """
             with other as (
                 select o.id, o.source <> this.source as other_source
@@ -43,13 +45,13 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
                 join channels o on o.telegram_id = @TelegramId and o.id <> this.id
                 where this.id = @ChannelId
             ), reach as (
-                insert into account_channels (account_id, channel_id, kind, peer_id, access_hash, state, last_error, checked_at)
-                select a.account_id, other.id, a.kind, a.peer_id, a.access_hash, a.state, a.last_error, a.checked_at
+                insert into account_channels (account_id, channel_id, kind, peer_id, access_hash, state, last_error, first_message_id, checked_at)
+                select a.account_id, other.id, a.kind, a.peer_id, a.access_hash, a.state, a.last_error, a.first_message_id, a.checked_at
                 from account_channels a, other
                 where a.channel_id = @ChannelId
                 on conflict (account_id, channel_id) do update
                 set kind = excluded.kind, peer_id = excluded.peer_id, access_hash = excluded.access_hash,
-                    state = excluded.state, last_error = excluded.last_error, checked_at = excluded.checked_at
+                    state = excluded.state, last_error = excluded.last_error, first_message_id = excluded.first_message_id, checked_at = excluded.checked_at
             ), dropped as (
                 delete from ranges r using other where other.other_source and r.channel_id = other.id and r.covered_at is null
             ), removed as (
@@ -58,9 +60,11 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
             )
             update channels c
             set source = removed.source, address = removed.address, handle = coalesce(removed.handle, c.handle), every = coalesce(removed.every, c.every),
-                fingerprint = case when not other.other_source then c.fingerprint end, sweep_top = case when not other.other_source then c.sweep_top end,
+                fingerprint = case when not other.other_source then c.fingerprint end,
+                sweep = c.sweep + case when other.other_source and c.partial then 1 else 0 end,
+                sweep_top = case when not other.other_source then c.sweep_top when c.partial then c.top_message_id end,
                 since = greatest(removed.since, c.since), images = removed.images and c.images, max_image_bytes = least(removed.max_image_bytes, c.max_image_bytes),
-                state = 'active', next_due_at = removed.next_due_at
+                state = case removed.state when 'paused' then 'paused' else 'active' end, next_due_at = removed.next_due_at
             from removed, other
             where c.id = other.id
             returning c.id
@@ -75,21 +79,27 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
               and v.known @> int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))
               and (c.sweep_top is null or v.sweep = c.sweep and v.seen @> int4range(c.first_message_id, greatest(c.sweep_top + 1, c.first_message_id)))
             """;
-        // An export's answer may come after the channel has gone over to Telegram.
+        // An export's answer may come after the channel has gone over to Telegram. What is hidden from one account another may see.
         const string update = """
             update channels
             set state = case when state = 'paused' then state else @State end,
                 title = coalesce(@Title, title), handle = coalesce(@Handle, handle), kind = coalesce(@Kind, kind), telegram_id = coalesce(@TelegramId, telegram_id),
-                first_message_id = @First, top_message_id = @Top, reported_messages = coalesce(@Reported, reported_messages),
+                first_message_id = coalesce((
+                    select min(a.first_message_id) from account_channels a join accounts on accounts.id = a.account_id and accounts.state = 'active'
+                    where a.channel_id = @ChannelId and a.state = 'readable'), @First),
+                top_message_id = @Top, reported_messages = coalesce(@Reported, reported_messages),
                 sweep = sweep + case when fingerprint <> @Fingerprint then 1 else 0 end,
                 sweep_top = case when fingerprint <> @Fingerprint then @Top else sweep_top end,
                 fingerprint = coalesce(@Fingerprint, fingerprint),
-                last_error = @Problem, last_seen_at = @ObservedAt
+                partial = @Partial, last_error = @Problem, last_seen_at = least(@ObservedAt, now())
             where id = @ChannelId and (last_seen_at is null or last_seen_at <= @ObservedAt) and (source = 'telegram') = (@AccountId is not null);
             delete from ranges where id = @RangeId and span is null
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition(there, seen, transaction, cancellationToken: cancellationToken)) is null)
+            return;
+
         if (seen is { AccountId: not null, State: "active" }
             && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(reader, seen, transaction, cancellationToken: cancellationToken)))
             seen = seen with { State = "other", Problem = "another account reads it: the message ids of a basic group are each member's own" };

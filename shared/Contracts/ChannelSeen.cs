@@ -16,6 +16,7 @@ namespace Collector.Contracts;
 /// <param name="AccountId">The account that looked, as the command named it: any other state than <c>active</c> is true of this account alone. Null for sources without accounts.</param>
 /// <param name="Reported">Number of messages that Telegram itself counts in the channel; null when it does not say.</param>
 /// <param name="OtherPart">The other chat of a group that became a supergroup; null for all others.</param>
+/// <param name="Partial">The source may lack messages between the first and the last id, with no sign of it.</param>
 public sealed record ChannelSeen(
     long RangeId,
     int ChannelId,
@@ -31,4 +32,5 @@ public sealed record ChannelSeen(
     DateTimeOffset ObservedAt,
     int? AccountId = null,
     int? Reported = null,
-    ChannelPart? OtherPart = null);
+    ChannelPart? OtherPart = null,
+    bool Partial = false);

@@ -8,6 +8,9 @@ public static class Queues
     /// <summary>Where the commands for one account go; null: those that need none.</summary>
     public static Uri CollectChannelOf(int? accountId) => accountId is { } account ? new($"exchange:collect-channel-account-{account}") : CollectChannel;
 
+    /// <summary>Where requests wait that any process can serve.</summary>
+    public static readonly Uri ImageRequested = new("exchange:image-requested");
+
     /// <summary>Where requests go that only this account shall serve.</summary>
     public static Uri ImageRequestedOf(int accountId) => new($"exchange:image-requested-account-{accountId}");
 }

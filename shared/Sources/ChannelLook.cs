@@ -26,6 +26,9 @@ public sealed record ChannelLook
 
     public string? Problem { get; init; }
 
+    /// <summary>The source may lack messages between <see cref="First"/> and <see cref="Top"/>, with no sign of it.</summary>
+    public bool Partial { get; init; }
+
     /// <summary>How many messages the source itself counts; null when it does not say.</summary>
     public int? Reported { get; init; }
 

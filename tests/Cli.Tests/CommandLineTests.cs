@@ -28,6 +28,17 @@ public sealed class CommandLineTests
     [InlineData("https://t.me/durov", "To collect https://t.me/durov: collector channels add https://t.me/durov. See collector --help.")]
     [InlineData("dead-letters retry messages-collected", "'retry' takes no 'messages-collected', only --queue, --match. See collector dead-letters retry --help.")]
     [InlineData("export news", "Say where to write it: -o news.csv, .jsonl or .parquet, or with --format html a folder. See collector export --help.")]
+    [InlineData("channels add ", "An argument is empty: leave it out, or say what is meant. See collector channels add --help.")]
+    [InlineData("channels add x ", "An argument is empty: leave it out, or say what is meant. See collector channels add --help.")]
+    [InlineData("channels remove ", "An argument is empty: leave it out, or say what is meant. See collector channels remove --help.")]
+    [InlineData("--once / ", "An argument is empty: leave it out, or say what is meant. See collector run --help.")]
+    [InlineData("collect ", "An argument is empty: leave it out, or say what is meant. See collector collect --help.")]
+    [InlineData("verify ", "An argument is empty: leave it out, or say what is meant. See collector verify --help.")]
+    [InlineData("export  -o a.csv", "An argument is empty: leave it out, or say what is meant. See collector export --help.")]
+    [InlineData("export news --format csv -o ", "Say where to write it: -o news.csv, .jsonl or .parquet, or with --format html a folder. See collector export --help.")]
+    [InlineData("verify --repar", "Unknown option '--repar'. Did you mean '--repair'? See collector verify --help.")]
+    [InlineData("collect --agian news", "Unknown option '--agian'. Did you mean '--again'? See collector collect --help.")]
+    [InlineData("export --imags news", "Unknown option '--imags'. Did you mean '--images'? See collector export --help.")]
     [InlineData("/", "To collect /: collector --once /. See collector --help.")]
     public async Task AMistakeIsOneLineThatNamesTheMend(string line, string expected)
     {

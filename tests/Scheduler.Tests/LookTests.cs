@@ -57,7 +57,44 @@ public sealed class LookTests : IAsyncLifetime
 
         Assert.Equal([(first, "private"), (second, "readable")], await ReachAsync(channel));
         Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and span is not null and account_id = @second", new { channel.Id, second }));
-        Assert.Equal(77, (await scene.Channels.FindAsync("members-only", default))!.ReportedMessages);
+        Assert.Equal(77, Assert.Single(await scene.Channels.FindAsync("members-only", default)).ReportedMessages);
+    }
+
+    [Fact]
+    public async Task WhatIsHiddenFromOneAccountIsWantedWhileAnotherSeesIt()
+    {
+        var (early, late) = (await scene.AccountAsync(), await scene.AccountAsync());
+        var channel = await scene.LiveChannelAsync("grown", 300, early, late);
+
+        Assert.Equal(1, await FirstAsync(early, sees: 1));
+        Assert.Equal(1, await FirstAsync(late, sees: 201));
+        await scene.ExecuteAsync("update accounts set state = 'logged_out' where id = @early", new { early });
+        Assert.Equal(201, await FirstAsync(late, sees: 201));
+
+        async Task<int> FirstAsync(int account, int sees)
+        {
+            await scene.Sightings.SeenAsync(new(0, channel.Id, "active", null, null, null, null, sees, 300, null, null, DateTimeOffset.UtcNow, account), default);
+            return Assert.Single(await scene.Channels.FindAsync("grown", default)).FirstMessageId;
+        }
+    }
+
+    [Fact]
+    public async Task WhatIsHiddenFromWhoeverLookedTheOthersAreAskedFor()
+    {
+        var late = await scene.AccountAsync();
+        var channel = await DueAsync("grown");
+        await TickAsync();
+        await SeeAsync(await LookAsync(channel, round: 1), "active", first: 101);
+        var early = await scene.AccountAsync();
+        await scene.AccountAsync();
+
+        await TickAsync();
+        await SeeAsync(await scene.SentAsync(sent => sent.Channel.AccountId == early && sent.UpTo is null), "active");
+        await TickAsync();
+
+        Assert.Equal([(late, "readable"), (early, "readable")], await ReachAsync(channel));
+        Assert.Equal(0, await scene.RangesAsync("channel_id = @Id and span is null", channel));
+        Assert.Equal(1, Assert.Single(await scene.Channels.FindAsync("grown", default)).FirstMessageId);
     }
 
     [Fact]
@@ -197,8 +234,8 @@ public sealed class LookTests : IAsyncLifetime
     Task<CollectChannel> LookAsync(ChannelRow channel, int round) =>
         scene.SentAsync(sent => sent.Channel.Id == channel.Id && sent.UpTo is null && sent.Round == round);
 
-    Task SeeAsync(CollectChannel look, string state, string? problem = null, int? reported = null) => scene.Sightings.SeenAsync(
-        new(look.RangeId, look.Channel.Id, state, null, null, null, null, 1, 300, null, problem, DateTimeOffset.UtcNow, look.Channel.AccountId, reported), default);
+    Task SeeAsync(CollectChannel look, string state, string? problem = null, int? reported = null, int first = 1) => scene.Sightings.SeenAsync(
+        new(look.RangeId, look.Channel.Id, state, null, null, null, null, first, 300, null, problem, DateTimeOffset.UtcNow, look.Channel.AccountId, reported), default);
 
     async Task<(string State, string? Error)> StateAsync(ChannelRow channel) =>
         (await scene.QueryAsync<(string, string?)>("select state, last_error from channels where id = @Id", channel))[0];

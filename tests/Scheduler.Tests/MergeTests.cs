@@ -39,6 +39,28 @@ public sealed class MergeTests : IAsyncLifetime
         Assert.Equal((new ChannelRef(export.Id, "same", SourceNames.Telegram, "@same", TelegramId, account), null), (command.Channel, command.Fingerprint));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatAPartialExportMayLackIsReadFromTelegram(bool known)
+    {
+        var account = await scene.AccountAsync();
+        var export = await ExportAsync(first: 201, top: 2_300);
+        await scene.CoverAsync(export.Id, 201, 2_300);
+        await scene.ExecuteAsync("update channels set partial = true");
+
+        if (known)
+            await scene.Channels.AddAsync(new(SourceNames.Telegram, "@same", "same", "Same", null, TelegramId, null), default);
+        else
+            await SeeAsync(account, top: 2_500);
+        await scene.Reconciler.TickAsync(default);
+
+        var channel = Assert.Single(await scene.Channels.ListAsync(default));
+        Assert.Equal((export.Id, SourceNames.Telegram, export.Sweep + 1), (channel.Id, channel.Source, channel.Sweep));
+        NpgsqlRange<int>[] all = [known ? new(201, true, 2_301, false) : new(1, true, 2_501, false)];
+        Assert.Equal(all, (await scene.QueryAsync<NpgsqlRange<int>[]>("select range_agg(span) from ranges where span is not null")).Single());
+    }
+
     [Fact]
     public async Task WhatAnExportSaysAfterwardsIsNotHeard()
     {
@@ -60,7 +82,7 @@ public sealed class MergeTests : IAsyncLifetime
 
         await SeeAsync(account, top: 0, state: "private");
 
-        Assert.Equal(SourceNames.Export, (await scene.Channels.FindAsync($"{export.Id}", default))!.Source);
+        Assert.Equal(SourceNames.Export, Assert.Single(await scene.Channels.FindAsync($"{export.Id}", default)).Source);
         Assert.Equal(2, (await scene.Channels.ListAsync(default)).Count);
     }
 
@@ -93,6 +115,51 @@ public sealed class MergeTests : IAsyncLifetime
         Assert.Equal([(first, 99L), (second, 1L)], await scene.QueryAsync<(int, long)>("select account_id, access_hash from account_channels where channel_id = @Id order by 1", old));
     }
 
+    [Fact]
+    public async Task AChannelThatWasPausedDuringItsFirstLookIsPausedAsOneWithAnother()
+    {
+        var account = await scene.AccountAsync();
+        var export = await ExportAsync(first: 201, top: 2_300);
+        var (added, look) = await LookAsync(account);
+        await scene.Channels.PauseAsync(added.Id, default);
+
+        await scene.Sightings.SeenAsync(Seen(look, account, top: 2_500), default);
+
+        Assert.Equal((export.Id, "paused"), (await scene.Channels.ListAsync(default)).Select(channel => (channel.Id, channel.State)).Single());
+    }
+
+    [Fact]
+    public async Task WhatALookShowsOfAChannelThatWasRemovedMeanwhileChangesNothing()
+    {
+        var account = await scene.AccountAsync();
+        var (added, look) = await LookAsync(account);
+        var export = await ExportAsync(first: 201, top: 2_300);
+        await scene.Channels.RemoveAsync(export.Id, default);
+        await scene.Channels.RemoveAsync(added.Id, default);
+
+        var part = new ChannelPart("@part", 77);
+        await scene.Sightings.SeenAsync(Seen(look, account, top: 2_500) with { OtherPart = part }, default);
+        await scene.Sightings.SeenAsync(Seen(look, account, top: 2_500) with { TelegramId = null, OtherPart = part }, default);
+        await scene.SeenAsync(export, top: 2_500, fingerprint: "f2");
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.Empty(await scene.Channels.ListAsync(default));
+        Assert.Equal([("removed", added.Id), ("removed", export.Id)], await scene.QueryAsync<(string, int)>("select state, id from channels order by id"));
+        Assert.Equal(0, await scene.RangesAsync("true", new { }));
+    }
+
+    [Fact]
+    public async Task AddedAgainUnderAnotherAddressARemovedChannelGoesOn()
+    {
+        var account = await scene.AccountAsync();
+        var export = await ExportAsync(first: 201, top: 2_300);
+        await scene.Channels.RemoveAsync(export.Id, default);
+
+        await SeeAsync(account, top: 2_500);
+
+        Assert.Equal((export.Id, "active"), (await scene.Channels.ListAsync(default)).Select(channel => (channel.Id, channel.State)).Single());
+    }
+
     async Task<ChannelRow> ExportAsync(int first, int top)
     {
         var channel = await scene.ChannelAsync("same", top);
@@ -100,15 +167,23 @@ public sealed class MergeTests : IAsyncLifetime
         return channel;
     }
 
-    // The client keeps the access hash before it answers.
     async Task<ChannelSeen> SeeAsync(int account, int top, string state = "active")
+    {
+        var (_, look) = await LookAsync(account);
+        var seen = Seen(look, account, top) with { State = state };
+        await scene.Sightings.SeenAsync(seen, default);
+        return seen;
+    }
+
+    // The client keeps the access hash before it answers.
+    async Task<(ChannelRow Channel, CollectChannel Look)> LookAsync(int account)
     {
         var added = await scene.Channels.AddAsync(new(SourceNames.Telegram, "@same", "same", "same", null, null, null), default);
         await scene.ExecuteAsync("insert into account_channels (account_id, channel_id, state, access_hash) values (@account, @Id, 'readable', 99)", new { account, added.Id });
         await scene.Reconciler.TickAsync(default);
-        var look = await scene.SentAsync(sent => sent.Channel.Id == added.Id && sent.UpTo is null);
-        var seen = new ChannelSeen(look.RangeId, added.Id, state, "Same", "same", "channel", TelegramId, 1, top, null, null, DateTimeOffset.UtcNow.AddSeconds(1), account, 2_400);
-        await scene.Sightings.SeenAsync(seen, default);
-        return seen;
+        return (added, await scene.SentAsync(sent => sent.Channel.Id == added.Id && sent.UpTo is null));
     }
+
+    static ChannelSeen Seen(CollectChannel look, int account, int top) =>
+        new(look.RangeId, look.Channel.Id, "active", "Same", "same", "channel", TelegramId, 1, top, null, null, DateTimeOffset.UtcNow.AddSeconds(1), account, 2_400);
 }

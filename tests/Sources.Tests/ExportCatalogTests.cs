@@ -45,6 +45,23 @@ public sealed class ExportCatalogTests
     }
 
     [Fact]
+    public async Task OfAnAccountsExportNothingIsTakenForDeleted()
+    {
+        using var export = new TestExport();
+        var chat = TestExport.Chat([TestExport.Message(1), TestExport.Message(9)]);
+        export.Write(chat);
+        Assert.Equal((false, 0), await ProvesAsync());
+
+        export.Write($$"""{"chats": {"list": [{{chat}}]} }""");
+        export.Forget();
+
+        Assert.Equal((true, null), await ProvesAsync());
+
+        async Task<(bool Partial, int? AbsenceAfter)> ProvesAsync() =>
+            ((await export.Source.LookAsync(export.Channel(), Stop)).Partial, Assert.Single(await export.PagesAsync(export.Channel())).AbsenceProvenAfter);
+    }
+
+    [Fact]
     public async Task TheHistoryFromBeforeASupergroupIsListedBesideIt()
     {
         using var export = new TestExport();

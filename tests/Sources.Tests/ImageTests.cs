@@ -120,6 +120,7 @@ public sealed class ImageTests : IDisposable
     [InlineData("photos", true, false)]
     [InlineData("photos,documents", true, true)]
     [InlineData("documents", false, true)]
+    [InlineData("channel-photos, documents", false, true)]
     [InlineData("none", false, false)]
     public async Task OnlyTheImagesThatAreWantedAreCollected(string images, bool photo, bool document)
     {

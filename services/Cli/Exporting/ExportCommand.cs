@@ -20,11 +20,10 @@ static class ExportCommand
         var images = new Option<bool>("--images") { Description = "Copy the images, too: into PATH, or for the other formats beside it.", Arity = ArgumentArity.Zero };
         var force = new Option<bool>("--force") { Description = "Replace what is there.", Arity = ArgumentArity.Zero };
         var export = new Command("export", "Write the messages of channels to files, for other programs or to read.") { names, format, output, since, until, images, force };
+        export.CheckWords(names);
         export.Validators.Add(result =>
         {
-            if (Mistake.Option(export, result.GetValue(names) ?? []) is { } mistake)
-                result.AddError(mistake);
-            else if (result.GetResult(output) is null)
+            if (result.GetResult(output) is null or { Tokens: [{ Value: "" }] })
                 result.AddError("Say where to write it: -o news.csv, .jsonl or .parquet, or with --format html a folder.");
         });
         export.SetAction(async (command, cancellationToken) =>

@@ -12,7 +12,7 @@ sealed record Inputs(IReadOnlyList<NewChannel> Channels, IReadOnlyList<Failure> 
 {
     static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
 
-    /// <param name="every">How often the channels are looked at again; null: only when asked.</param>
+    /// <param name="every">As that of <see cref="NewChannel"/>.</param>
     public static async Task<Inputs> ReadAsync(IEnumerable<string> paths, TimeSpan? every, CancellationToken cancellationToken)
     {
         var channels = new List<NewChannel>();

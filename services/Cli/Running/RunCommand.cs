@@ -13,12 +13,11 @@ static class RunCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var run = new Command("run", "Collect what is configured, again when due, until Ctrl-C (the default).") { once, paths };
+        run.CheckWords(paths);
         run.Validators.Add(result =>
         {
             var given = result.GetValue(paths) ?? [];
-            if (Mistake.Option(run, given) is { } mistake)
-                result.AddError(mistake);
-            else if (given.Length > 0 && !result.GetValue(once))
+            if (given.Length > 0 && !result.GetValue(once))
                 result.AddError($"Paths go with --once: {Shell.Command} --once {string.Join(' ', given)}. To configure them: {Shell.Command} channels add {string.Join(' ', given)}.");
         });
         run.SetAction((command, cancellationToken) => command.GetValue(once)

@@ -15,11 +15,7 @@ static class VerifyCommand
         var json = Json.Option("an array of verdicts.");
         var repair = new Option<bool>("--repair") { Description = "Fetch images again whose files are gone or damaged.", Arity = ArgumentArity.Zero };
         var verify = new Command("verify", "Prove that what was collected is whole: ledger, rows and image files.") { names, repair, json };
-        verify.Validators.Add(result =>
-        {
-            if (Mistake.Option(verify, result.GetValue(names) ?? []) is { } mistake)
-                result.AddError(mistake);
-        });
+        verify.CheckWords(names);
         verify.SetAction(async (command, cancellationToken) =>
         {
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);

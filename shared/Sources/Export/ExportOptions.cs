@@ -15,7 +15,7 @@ public sealed record ExportOptions
     [RegularExpression("^ *(none|(photos|documents|webpages|channel-photos)( *, *(photos|documents|webpages|channel-photos))*) *$", ErrorMessage = "IMAGES must be none, or some of photos, documents, webpages, channel-photos with commas between them.")]
     public string Images { get; init; } = "photos";
 
-    internal bool Photos => Images.Contains("photos", StringComparison.Ordinal);
+    internal bool Photos => ImageKinds.Has(Images, "photos");
 
-    internal bool Documents => Images.Contains("documents", StringComparison.Ordinal);
+    internal bool Documents => ImageKinds.Has(Images, "documents");
 }

@@ -18,6 +18,8 @@ sealed class ExportSource(ExportFiles files, IOptions<ExportOptions> options, Ti
         var address = ExportAddress.Parse(channel.Address);
         using var export = await files.OpenAsync(address.Path, cancellationToken);
         var chat = Chat(export, address);
+        if (!export.Index.Single && warned.TryAdd((export.Path, "account"), true))
+            logger.LogWarning("{Path} is a whole account's export: into it Telegram Desktop puts only your own messages of public channels and groups, and of private ones unless \"Only my messages\" was unticked. For all messages of a chat export that chat by itself", export.Path);
         return new()
         {
             Title = chat.Title,
@@ -28,6 +30,7 @@ sealed class ExportSource(ExportFiles files, IOptions<ExportOptions> options, Ti
             Top = chat.Top,
             Fingerprint = export.Index.Fingerprint,
             Problem = chat.Problem,
+            Partial = !export.Index.Single,
         };
     }
 

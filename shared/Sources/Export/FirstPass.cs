@@ -27,7 +27,7 @@ static class FirstPass
         // Broken inside a chat: that one has the problem, those before it are whole.
         var broken = problem is null ? null : scanner.Current ?? (scanner.IsAccount ? null : scanner.Chats[0]);
         var collected = scanner.Chats.Where(chat => chat.IsCollected).ToList();
-        var chats = collected.SelectMany(chat => chat.Finish(path, chat == broken ? problem : null));
+        var chats = collected.SelectMany(chat => chat.Finish(path, chat == broken ? problem : null, scanner.IsAccount));
         return new(stamp.Fingerprint(file), !scanner.IsAccount, Merge(chats), scanner.Chats.Count - collected.Count, problem);
     }
 

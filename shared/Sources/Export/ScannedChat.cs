@@ -70,11 +70,12 @@ sealed class ScannedChat
 
     /// <param name="path">The file, for the problem's line.</param>
     /// <param name="broken">Where the file is broken, when it breaks inside this chat.</param>
-    public IEnumerable<ExportChat> Finish(string path, string? broken)
+    /// <param name="partial">It may lack messages, with no sign of it.</param>
+    public IEnumerable<ExportChat> Finish(string path, string? broken, bool partial)
     {
         var supergroup = Kind == "supergroup";
         // What is behind the break of an unsorted file may have any id.
-        var proves = unreadable == 0 && (broken is null || Messages.Ascending);
+        var proves = !partial && unreadable == 0 && (broken is null || Messages.Ascending);
         yield return Chat(Messages, Kind!, migrated: false, proves, Problem(path, broken, supergroup));
         if (supergroup && negative > 0)
             yield return Chat(Migrated, "basic_group", migrated: true, provesAbsence: false, broken);

@@ -13,9 +13,7 @@ static class ChannelLooks
 {
     public static async Task<ChannelLook> LookAsync(HeldAccount account, ChannelRef channel, Peer peer, CancellationToken cancellationToken)
     {
-        var full = peer.Kind == Peer.BasicGroup
-            ? await account.CallAsync(CallClass.Resolve, channel.Name, new Messages_GetFullChat { chat_id = peer.PeerId }, null, cancellationToken)
-            : await account.CallAsync(CallClass.Resolve, channel.Name, new Channels_GetFullChannel { channel = peer.Channel }, null, cancellationToken);
+        var full = await FullAsync(account, channel, peer, cancellationToken);
         var chat = full.chats.GetValueOrDefault(peer.PeerId);
         var (top, count) = await HistoryReader.NewestAsync(account, channel, peer, cancellationToken);
         return new()
@@ -24,12 +22,22 @@ static class ChannelLooks
             Handle = (chat as Channel)?.MainUsername,
             Kind = peer.Kind,
             TelegramId = peer.PeerId,
-            First = full.full_chat is ChannelFull { available_min_id: var hidden } ? hidden + 1 : 1,
+            First = Hidden(full) + 1,
             Top = top,
             Reported = count,
             OtherPart = OtherPart(full.full_chat, chat),
         };
     }
+
+    /// <summary>The newest message id of what the account must not see, as of before it became a member; 0 when it may see all.</summary>
+    public static async Task<int> HiddenAsync(HeldAccount account, ChannelRef channel, Peer peer, CancellationToken cancellationToken) =>
+        Hidden(await FullAsync(account, channel, peer, cancellationToken));
+
+    static int Hidden(Messages_ChatFull full) => (full.full_chat as ChannelFull)?.available_min_id ?? 0;
+
+    static Task<Messages_ChatFull> FullAsync(HeldAccount account, ChannelRef channel, Peer peer, CancellationToken cancellationToken) => peer.Kind == Peer.BasicGroup
+        ? account.CallAsync(CallClass.Resolve, channel.Name, new Messages_GetFullChat { chat_id = peer.PeerId }, null, cancellationToken)
+        : account.CallAsync(CallClass.Resolve, channel.Name, new Channels_GetFullChannel { channel = peer.Channel }, null, cancellationToken);
 
     static ChannelPart? OtherPart(ChatFullBase full, ChatBase? chat) => (full, chat) switch
     {

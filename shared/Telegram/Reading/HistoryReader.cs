@@ -20,9 +20,15 @@ sealed class HistoryReader(IOptions<ReadingOptions> options, TimeProvider time)
         var observedAt = time.GetUtcNow();
         var found = await account.CallAsync(
             CallClass.History, channel.Name, new Messages_GetHistory { peer = peer.Input, offset_id = upTo + 1, limit = Page }, null, cancellationToken);
-        // A short page is no end; an empty one is.
+        // A short page is no end; an empty one is, unless the rest is hidden from this account.
         if (found.Messages.Length == 0)
+        {
+            var hidden = await ChannelLooks.HiddenAsync(account, channel, peer, cancellationToken);
+            if (hidden >= upTo)
+                throw new UnreadableException("private", $"{channel.Name}: what came up to message {hidden} is hidden from this account");
+            after = Math.Max(after, hidden);
             return new(after, upTo, ProvesAbsence(peer) ? after : null, [], [], observedAt);
+        }
 
         using var context = new MappingContext(Users(found), Chats(found), options.Value.KeepRaw) { Images = options.Value.Choice };
         var ascending = found.Messages.Where(message => message.ID <= upTo).OrderBy(message => message.ID).DistinctBy(message => message.ID).ToList();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Collector.Sources;
 using Collector.Telegram.Mapping;
 using Microsoft.Extensions.Configuration;
 
@@ -23,12 +24,10 @@ public sealed record ReadingOptions
 
     internal ImageChoice Choice => new()
     {
-        Photos = Wants("photos"),
-        Documents = Wants("documents"),
-        WebPages = Wants("webpages"),
-        ChannelPhotos = Wants("channel-photos"),
+        Photos = ImageKinds.Has(Images, "photos"),
+        Documents = ImageKinds.Has(Images, "documents"),
+        WebPages = ImageKinds.Has(Images, "webpages"),
+        ChannelPhotos = ImageKinds.Has(Images, "channel-photos"),
         LongestSide = ImageSize == "largest" ? null : int.Parse(ImageSize, CultureInfo.InvariantCulture),
     };
-
-    bool Wants(string kind) => Images.Split(',', StringSplitOptions.TrimEntries).Contains(kind);
 }

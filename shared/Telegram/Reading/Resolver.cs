@@ -28,6 +28,8 @@ sealed class Resolver(AccountChannels channels)
             _ => await ByIdAsync(account, channel, long.Parse(address.Value, CultureInfo.InvariantCulture), cancellationToken),
         };
         var peer = Peer.Of(found) ?? throw new UnreadableException("banned", $"{channel.Name}: the account was removed from it");
+        if (channel.TelegramId is { } known && known != peer.PeerId)
+            throw new UnreadableException("gone", $"{channel.Name}: {channel.Address} is another channel's name by now; add this one by its id, {known}, if an account is a member of it");
         await channels.ReadableAsync(account.Id, channel.Id, peer, cancellationToken);
         return peer;
     }

@@ -85,7 +85,7 @@ sealed partial class ChatMethods(Engine engine)
 
     static Messages_ChatFull Full(Call call, FakeChat chat) => new()
     {
-        full_chat = chat.ToFullChat(),
+        full_chat = chat.ToFullChat(call.Account),
         chats = Views(call, chat.MigratedFrom is { } old ? [chat, old] : [chat]),
         users = [],
     };

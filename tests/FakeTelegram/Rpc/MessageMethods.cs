@@ -24,14 +24,14 @@ sealed class MessageMethods(Engine engine, ChatMethods chats)
         if (query.max_id > 0)
             below = Math.Min(below, query.max_id);
         var skipped = Math.Max(0, query.add_offset);
-        var ids = chat.Ids(below, Math.Max(query.min_id, chat.AvailableMinId), limit + skipped);
+        var ids = chat.Ids(below, Math.Max(query.min_id, chat.AvailableMinIdFor(call.Account)), limit + skipped);
         return Page(call, chat, ids.Skip(skipped).Select(chat.Message).OfType<MessageBase>(), chat.Count);
     }
 
     public Messages_MessagesBase ChannelMessages(Call call, Channels_GetMessages query)
     {
         var chat = chats.Channel(call, query.channel);
-        return Page(call, chat, Ids(query.id).Select(id => (id > chat.AvailableMinId ? chat.Message(id) : null) ?? Missing(id, chat.Peer)), 0);
+        return Page(call, chat, Ids(query.id).Select(id => (id > chat.AvailableMinIdFor(call.Account) ? chat.Message(id) : null) ?? Missing(id, chat.Peer)), 0);
     }
 
     /// <summary>An account's basic groups share one sequence of ids, so the chat need not be named.</summary>

@@ -19,7 +19,7 @@ static class ChatViews
         _ => Channel(chat, viewer),
     };
 
-    public static ChatFullBase ToFullChat(this FakeChat chat) => chat.Kind is ChatKind.BasicGroup
+    public static ChatFullBase ToFullChat(this FakeChat chat, FakeAccount viewer) => chat.Kind is ChatKind.BasicGroup
         ? new ChatFull
         {
             id = chat.Id,
@@ -35,7 +35,7 @@ static class ChatViews
             chat_photo = new PhotoEmpty(),
             notify_settings = new(),
             bot_info = [],
-            available_min_id = chat.AvailableMinId,
+            available_min_id = chat.AvailableMinIdFor(viewer),
             migrated_from_chat_id = chat.MigratedFrom?.Id ?? 0,
             migrated_from_max_id = chat.MigratedFrom?.TopMessageId ?? 0,
             pts = 1,

@@ -9,6 +9,7 @@ public sealed class FakeChat
     readonly MessageStore messages;
     readonly HashSet<FakeAccount> members = [];
     readonly HashSet<FakeAccount> banned = [];
+    readonly Dictionary<FakeAccount, int> hidden = [];
 
     internal FakeChat(World world, long id, ChatKind kind, string title, Invention invention)
     {
@@ -101,6 +102,13 @@ public sealed class FakeChat
             members.Add(account);
     }
 
+    /// <summary>What came up to this message is from before the account became a member, and not for it.</summary>
+    public void HideFrom(FakeAccount account, int upTo)
+    {
+        lock (turn)
+            hidden[account] = upTo;
+    }
+
     public void Leave(FakeAccount account)
     {
         lock (turn)
@@ -128,6 +136,12 @@ public sealed class FakeChat
         Add(new MessageService { action = new MessageActionChatMigrateTo { channel_id = group.Id } });
         MigratedTo = group;
         return group;
+    }
+
+    internal int AvailableMinIdFor(FakeAccount account)
+    {
+        lock (turn)
+            return Math.Max(AvailableMinId, hidden.GetValueOrDefault(account));
     }
 
     /// <inheritdoc cref="MessageStore.Ids"/>
