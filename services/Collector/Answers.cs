@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Collector.Hosting;
 using Collector.Sources;
 using MassTransit;
 
@@ -7,13 +8,13 @@ namespace Collector.Collector;
 /// <summary>What a collector answers to a command.</summary>
 static class Answers
 {
-    /// <summary>The page for Writer, then its images for Media.</summary>
-    public static async Task PublishPage(this ConsumeContext<CollectChannel> context, HistoryPage page)
+    /// <summary>The page for Writer, then its images for Media; those that find no room the scheduler requests later.</summary>
+    public static async Task PublishPage(this ConsumeContext<CollectChannel> context, HistoryPage page, ImageBacklog backlog)
     {
         var command = context.Message;
         await context.Answer(new MessagesCollected(
             command.Channel, command.Sweep, page.After, page.UpTo, page.AbsenceProvenAfter, page.ObservedAt, page.Messages));
-        foreach (var image in page.Images)
+        foreach (var image in page.Images.TakeWhile(_ => backlog.HasRoom))
             await context.Request(new(image.ImageId, command.Channel, image.MessageId, image.Location, image.Bytes));
     }
 

@@ -1,21 +1,29 @@
 using Collector.Contracts;
+using Collector.Hosting;
 using Collector.Sources;
 using MassTransit;
+using MassTransit.Events;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Collector;
 
-sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, IHostApplicationLifetime host, ILogger<CollectChannelConsumer> logger)
+sealed class CollectChannelConsumer(ChannelSources sources, ImageBacklog backlog, TimeProvider time, IHostApplicationLifetime host, ILogger<CollectChannelConsumer> logger)
     : IConsumer<CollectChannel>
 {
     public async Task Consume(ConsumeContext<CollectChannel> context)
     {
         var command = context.Message;
+        var now = time.GetUtcNow();
         try
         {
-            if (time.GetUtcNow() > command.NotAfter)
+            if (now > command.NotAfter)
+            {
                 await context.Release(ReleaseReason.Late);
+                logger.LogWarning(
+                    "{Channel} is handed back: it was to begin until {NotAfter:u}, and by this machine's clock it is {Now:u}. Unless it waited for so long, set the clocks of both machines",
+                    command.Channel.Name, command.NotAfter, now);
+            }
             else if (command.UpTo is { } upTo)
                 await CollectAsync(context, upTo);
             else
@@ -31,6 +39,11 @@ sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, I
             await context.Release(ReleaseReason.AccountLost, lost.Message);
             logger.LogWarning("{Channel} is handed back: {Reason}", command.Channel.Name, lost.Message);
         }
+        catch (SourceException problem) when (command.UpTo is null)
+        {
+            // The next look that is due tries again: each would leave one more dead letter, that nobody could do anything with.
+            await context.Answer<Fault<CollectChannel>>(new FaultEvent<CollectChannel>(command, context.MessageId, context.Host, problem, [.. context.SupportedMessageTypes]));
+        }
     }
 
     async Task LookAsync(ConsumeContext<CollectChannel> context)
@@ -39,7 +52,7 @@ sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, I
         var look = await sources.For(command.Channel).LookAsync(command.Channel, context.CancellationToken);
         await context.Answer(new ChannelSeen(
             command.RangeId, command.Channel.Id, look.State, look.Title, look.Handle, look.Kind, look.TelegramId,
-            look.First, look.Top, look.Fingerprint, look.Problem, time.GetUtcNow(), command.Channel.AccountId, look.Reported, look.OtherPart));
+            look.First, look.Top, look.Fingerprint, look.Problem, time.GetUtcNow(), command.Channel.AccountId, look.Reported, look.OtherPart, look.Partial));
         logger.LogInformation("Looked at {Channel}: ids {First} to {Top}", command.Channel.Name, look.First, look.Top);
     }
 
@@ -67,7 +80,7 @@ sealed class CollectChannelConsumer(ChannelSources sources, TimeProvider time, I
                 return;
             }
 
-            await context.PublishPage(page);
+            await context.PublishPage(page, backlog);
             CollectorMetrics.Read(command.Channel.Source, page.Messages.Count);
             messages += page.Messages.Count;
             rest = page.After;

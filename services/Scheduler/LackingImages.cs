@@ -8,10 +8,13 @@ using Npgsql;
 namespace Collector.Scheduler;
 
 /// <summary>Requests images again whose request was lost on its way: what covered messages show and <c>images</c> has no row for, and what accounts let lie.</summary>
-sealed class LackingImages(NpgsqlDataSource database, WantedImages wanted, Commands commands, IBus bus, IOptions<SchedulerOptions> options)
+sealed class LackingImages(NpgsqlDataSource database, WantedImages wanted, Commands commands, IBus bus, ImageQueues queues, IOptions<SchedulerOptions> options)
 {
     public async Task<int> RequestAsync(Pools pools, CancellationToken cancellationToken)
     {
+        if (!await queues.HaveRoomAsync(pools.Accounts, cancellationToken))
+            return 0;
+
         var lacking = await ReadAsync(pools, cancellationToken);
         var overdue = await wanted.TakeOverdueAsync(pools.Accounts, options.Value.ImagePatience, options.Value.ImagesPerMinute, cancellationToken);
         foreach (var image in lacking.Concat(overdue))
@@ -27,14 +30,22 @@ sealed class LackingImages(NpgsqlDataSource database, WantedImages wanted, Comma
 
     async Task<IReadOnlyList<ImageRequested>> ReadAsync(Pools pools, CancellationToken cancellationToken)
     {
+        // One range at a time: ten thousand messages may lack as many images.
         const string sql = """
-            with due as (
-                update ranges r
-                set image_rounds = image_rounds + 1, covered_at = now()
-                from channels c
-                where c.id = r.channel_id and covered_at is not null and now() > covered_at + @ImageGrace * power(4, least(image_rounds, 6))
+            with chosen as (
+                select r.id
+                from ranges r
+                join channels c on c.id = r.channel_id
+                where covered_at is not null and now() > covered_at + @ImageGrace * power(4, least(image_rounds, 6))
                   and (c.source <> 'telegram'
                     or exists (select from account_channels a where a.channel_id = c.id and a.state = 'readable' and a.account_id = any(@Accounts)))
+                order by covered_at
+                limit 1
+            ), due as (
+                update ranges r
+                set image_rounds = image_rounds + 1, covered_at = now()
+                from chosen
+                where r.id = chosen.id
                 returning r.channel_id, r.span
             )
             select distinct on (m.image_id) m.image_id, m.message_id, able.account_id, c.*

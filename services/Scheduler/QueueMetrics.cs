@@ -4,7 +4,6 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using RabbitMQ.Client;
 
 namespace Collector.Scheduler;
 
@@ -16,36 +15,28 @@ sealed class QueueMetrics : Gauges
 
     readonly QueueLooks queues;
     readonly NpgsqlDataSource database;
-    readonly RabbitMqTransportOptions broker;
-    readonly ClusterOptions cluster;
-    IConnection? connection;
+    readonly KeptConnection connection;
 
     public QueueMetrics(NpgsqlDataSource database, IOptions<RabbitMqTransportOptions> broker, IOptions<ClusterOptions> cluster, TimeProvider time, ILogger<QueueMetrics> logger)
         : base(time, logger)
     {
-        (this.database, this.broker, this.cluster, queues) = (database, broker.Value, cluster.Value, new(time));
+        (this.database, connection, queues) = (database, new(broker.Value, cluster.Value, "collector metrics"), new(time));
         Tell(Waiting, "{message}", "Messages that wait, by queue.", "queue");
         Tell(Dead, "{message}", "Messages that failed for good, by queue of dead letters.", "queue");
     }
 
     public override void Dispose()
     {
-        connection?.Dispose();
+        connection.Dispose();
         base.Dispose();
     }
 
     protected override async Task<IReadOnlyList<(string Name, string? Of, long Count)>> MeasureAsync(CancellationToken cancellationToken)
     {
-        if (connection is not { IsOpen: true })
-        {
-            connection?.Dispose();
-            connection = null;
-            connection = await BrokerConnection.OpenAsync(broker, cluster, "collector metrics", cancellationToken);
-        }
-
+        var open = await connection.OpenAsync(cancellationToken);
         var names = await QueueNames.AllAsync(database, cancellationToken);
-        var waiting = await queues.ReadAsync(connection, names, cancellationToken);
-        var dead = await queues.ReadAsync(connection, new DeadLetterQueues(connection, names).Names, cancellationToken);
+        var waiting = await queues.ReadAsync(open, names, cancellationToken);
+        var dead = await queues.ReadAsync(open, new DeadLetterQueues(open, names).Names, cancellationToken);
         return [.. waiting.Select(queue => Of(Waiting, queue)), .. dead.Select(queue => Of(Dead, queue))];
 
         static (string, string?, long) Of(string gauge, QueueDepth queue) => (gauge, queue.Name, queue.Messages);

@@ -37,6 +37,7 @@ public static class SchedulerExtensions
             .AddSingleton<Moves>()
             .AddSingleton<Commands>()
             .AddSingleton<Dispatch>()
+            .AddSingleton<ImageQueues>()
             .AddSingleton<LackingImages>()
             .AddSingleton<Listening>()
             .AddSingleton<Waits>()

@@ -20,6 +20,7 @@ public static class MessagingExtensions
         builder.Services.AddOptions<RabbitMqTransportOptions>().Bind(builder.Configuration.GetSection("RabbitMq"));
         builder.Services.AddOptions<ClusterOptions>().Bind(builder.Configuration.GetSection("RabbitMq")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ImageBacklog>();
         // A stop must fit into Docker's stop_grace_period of 60 s: host > bus > consumers.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(50));
         builder.Services.Configure<MassTransitHostOptions>(bus =>
@@ -41,6 +42,9 @@ public static class MessagingExtensions
                 builder.Services.AddSingleton<InMemoryHandover>();
                 bus.AddPublishObserver(services => services.GetRequiredService<InMemoryHandover>());
                 bus.AddConsumeObserver(services => services.GetRequiredService<InMemoryHandover>());
+                bus.AddPublishObserver(services => services.GetRequiredService<ImageBacklog>());
+                bus.AddSendObserver(services => services.GetRequiredService<ImageBacklog>());
+                bus.AddConsumeObserver(services => services.GetRequiredService<ImageBacklog>());
                 bus.UsingInMemory((context, transport) =>
                 {
                     Json.Configure(transport);

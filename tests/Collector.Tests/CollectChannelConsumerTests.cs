@@ -1,15 +1,18 @@
 using Collector.Contracts;
 using Collector.Sources;
+using Collector.Testing;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Collector.Collector.Tests;
 
 public sealed class CollectChannelConsumerTests : IAsyncLifetime
 {
     readonly ScriptedSource source = new();
+    readonly LogLines log = new();
     IHost host = null!;
 
     ITestHarness Bus => host.Services.GetTestHarness();
@@ -20,6 +23,7 @@ public sealed class CollectChannelConsumerTests : IAsyncLifetime
         builder.Configuration["Transport"] = "memory";
         builder.Configuration["CONCURRENT_LIMIT"] = "3";
         builder.Services.AddSingleton<IChannelSource>(source);
+        builder.Logging.AddProvider(log);
         builder.AddCollector();
         builder.Services.AddMassTransitTestHarness(bus => bus.AddHandler((MessagesCollected _) => Task.CompletedTask));
         host = builder.Build();
@@ -62,6 +66,16 @@ public sealed class CollectChannelConsumerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AllImagesOfAPostPassAFilterNotOnlyItsFirst()
+    {
+        await SendAsync(Command(after: 250, upTo: 1000) with { Filter = new(ScriptedSource.PostedAt(650), Images: true, null) });
+
+        await PublishedAsync<RangeReleased>();
+        // Those of the source are named by no message.
+        Assert.Equal([700, 800, 900, 1000], Bus.Published.Select<ImageRequested>().Select(image => image.Context.Message.MessageId).Order());
+    }
+
+    [Fact]
     public async Task ALookAnswersWhatTheSourceSays()
     {
         await SendAsync(Command(after: 0, upTo: null));
@@ -72,12 +86,27 @@ public sealed class CollectChannelConsumerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ACommandThatComesTooLateIsHandedBackUnread()
+    public async Task ALookThatTheSourceCannotGiveFaultsAndLeavesNoDeadLetter()
     {
-        await SendAsync(Command(0, 1000) with { NotAfter = DateTimeOffset.UtcNow.AddSeconds(-1) });
+        source.Failure = _ => new SourceException("x/result.json is not there; put the export back", new FileNotFoundException("Could not find a part of the path"));
+
+        await SendAsync(Command(after: 0, upTo: null));
+
+        var fault = await PublishedAsync<Fault<CollectChannel>>();
+        Assert.Equal((9, "x/result.json is not there; put the export back"), (fault.Message.RangeId, fault.Exceptions[0].Message));
+        Assert.Null(Assert.Single(Bus.Consumed.Select<CollectChannel>()).Exception);
+    }
+
+    [Fact]
+    public async Task ACommandThatComesTooLateIsHandedBackUnreadWithAWordAboutTheClocks()
+    {
+        var notAfter = DateTimeOffset.UtcNow.AddMinutes(-5);
+        await SendAsync(Command(0, 1000) with { NotAfter = notAfter });
 
         Assert.Equal(ReleaseReason.Late, (await PublishedAsync<RangeReleased>()).Reason);
         Assert.Empty(Bus.Published.Select<MessagesCollected>());
+        await Eventually.TrueAsync(() => log.Lines.Any(line => line.StartsWith($"Warning: scripted is handed back: it was to begin until {notAfter:u}", StringComparison.Ordinal)
+            && line.EndsWith("set the clocks of both machines", StringComparison.Ordinal)));
     }
 
     [Fact]

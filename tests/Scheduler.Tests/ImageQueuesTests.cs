@@ -1,0 +1,41 @@
+using Collector.Testing;
+
+namespace Collector.Scheduler.Tests;
+
+public sealed class ImageQueuesTests
+{
+    [Fact]
+    public async Task WhileManyRequestsWaitNoneIsSentAgain()
+    {
+        await using var broker = new TestBroker();
+        await broker.InitializeAsync();
+        await using var scene = new Scene { Broker = broker };
+        await scene.InitializeAsync();
+        var account = await scene.AccountAsync();
+        var channel = await scene.LiveChannelAsync("pictures", 400, account);
+        var queue = $"image-requested-account-{account}";
+        await broker.ListenAsync(queue);
+        for (var request = 0; request < 1_000; request++)
+            await broker.PublishAsync("", queue, "{}");
+        await Eventually.EqualAsync(1_000, () => broker.CountAsync(queue));
+        const string shown = """
+            insert into messages (channel_id, message_id, posted_at, kind, text, observed_at, image_id) values (@Id, 1, now(), 'message', '', now(), 'tg:1');
+            insert into ranges (channel_id, span, sweep, covered_at) values (@Id, '[1,401)', 1, now() - interval '1 second')
+            """;
+        await scene.ExecuteAsync(shown, channel);
+        await scene.CoverAsync(channel.Id, 1, 400);
+
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.Equal(1_000, await broker.CountAsync(queue));
+        Assert.Equal(1, await scene.RangesAsync("image_rounds = 0", new { }));
+
+        await broker.TakeAsync(queue);
+        await Eventually.EqualAsync(1, async () =>
+        {
+            await scene.Reconciler.TickAsync(default);
+            return await scene.RangesAsync("image_rounds = 1", new { });
+        });
+        await Eventually.EqualAsync(1_000, () => broker.CountAsync(queue));
+    }
+}
