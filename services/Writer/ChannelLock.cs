@@ -12,10 +12,21 @@ static class ChannelLock
     // The first of the two keys of an advisory lock; the second is the channel.
     const int Kind = 0x57726974;
 
-    public static Task ShareAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
+    // Whoever purges a channel has its lock for minutes: pages that waited for it would hold up all others.
+    const string Present = "from channels where id = @channelId and state <> 'removed'";
+
+    /// <returns>The server's time; null when the channel was removed.</returns>
+    public static Task<DateTimeOffset?> TryShareAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
     {
-        const string sql = "select pg_advisory_xact_lock_shared(@Kind, @channelId)";
-        return connection.ExecuteAsync(new CommandDefinition(sql, new { Kind, channelId }, cancellationToken: cancellationToken));
+        const string sql = $"select now(), pg_advisory_xact_lock_shared(@Kind, id) {Present}";
+        return connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(sql, new { Kind, channelId }, cancellationToken: cancellationToken));
+    }
+
+    /// <inheritdoc cref="TryShareAsync"/>
+    public static Task<DateTimeOffset?> TryTakeAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
+    {
+        const string sql = $"select now(), pg_advisory_xact_lock(@Kind, id) {Present}";
+        return connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(sql, new { Kind, channelId }, cancellationToken: cancellationToken));
     }
 
     public static Task TakeAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)

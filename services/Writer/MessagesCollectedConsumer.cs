@@ -18,7 +18,12 @@ sealed class MessagesCollectedConsumer(Pages pages, DatabaseOutages outages, ILo
         try
         {
             var began = Stopwatch.GetTimestamp();
-            var written = await outages.WaitOutAsync(cancellation => pages.WriteAsync(page, cancellation), context.CancellationToken);
+            if (await outages.WaitOutAsync(cancellation => pages.WriteAsync(page, cancellation), context.CancellationToken) is not { } written)
+            {
+                SayDropped(page);
+                return;
+            }
+
             WriterMetrics.Written(written, Stopwatch.GetElapsedTime(began));
             logger.LogInformation(
                 "{Channel} ({After}, {UpTo}]: {Messages} messages, {Inserted} new, {Updated} changed, {Deleted} deleted",
@@ -30,11 +35,14 @@ sealed class MessagesCollectedConsumer(Pages pages, DatabaseOutages outages, ILo
         }
         catch (PostgresException gone) when (gone.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
-            logger.LogInformation("{Channel} ({After}, {UpTo}]: dropped, the channel was removed", page.Channel.Name, page.After, page.UpTo);
+            SayDropped(page);
         }
         catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.CheckViolation || refused.SqlState.StartsWith("22", StringComparison.Ordinal))
         {
             throw new PermanentException($"{page.Channel.Name}: PostgreSQL refuses the page ({page.After}, {page.UpTo}]: {refused.MessageText}", refused);
         }
     }
+
+    void SayDropped(MessagesCollected page) =>
+        logger.LogInformation("{Channel} ({After}, {UpTo}]: dropped, the channel was removed", page.Channel.Name, page.After, page.UpTo);
 }

@@ -7,7 +7,8 @@ namespace Collector.Writer;
 sealed class Pages(NpgsqlDataSource database)
 {
     /// <summary>Pages may come in any order, overlapping, and more than once.</summary>
-    public async Task<WrittenPage> WriteAsync(MessagesCollected page, CancellationToken cancellationToken)
+    /// <returns>Null when the channel was removed.</returns>
+    public async Task<WrittenPage?> WriteAsync(MessagesCollected page, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await TryAddAsync(connection, page, cancellationToken) ?? await MergeAsync(connection, page, cancellationToken);
@@ -17,7 +18,10 @@ sealed class Pages(NpgsqlDataSource database)
     static async Task<WrittenPage?> TryAddAsync(NpgsqlConnection connection, MessagesCollected page, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ChannelLock.ShareAsync(connection, page.Channel.Id, cancellationToken);
+        if (await ChannelLock.TryShareAsync(connection, page.Channel.Id, cancellationToken) is not { } now)
+            return null;
+
+        page = NotAfter(page, now);
         if (await Coverage.OverlapsAsync(connection, page, cancellationToken))
             return null;
 
@@ -38,14 +42,20 @@ sealed class Pages(NpgsqlDataSource database)
         return new(page.Messages.Count, 0, deleted, doubtful);
     }
 
-    static async Task<WrittenPage> MergeAsync(NpgsqlConnection connection, MessagesCollected page, CancellationToken cancellationToken)
+    static async Task<WrittenPage?> MergeAsync(NpgsqlConnection connection, MessagesCollected page, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ChannelLock.TakeAsync(connection, page.Channel.Id, cancellationToken);
+        if (await ChannelLock.TryTakeAsync(connection, page.Channel.Id, cancellationToken) is not { } now)
+            return null;
+
+        page = NotAfter(page, now);
         var (inserted, updated) = await Merge.RunAsync(connection, await Coverage.CutAsync(connection, page, cancellationToken), cancellationToken);
         await Coverage.AddAsync(connection, page, inserted, cancellationToken);
         var (deleted, doubtful) = await Deletions.CloseAsync(connection, page, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(inserted, updated, deleted, doubtful);
     }
+
+    // A clock that is fast, where the page was read, must not shut out whoever looks later.
+    static MessagesCollected NotAfter(MessagesCollected page, DateTimeOffset now) => page.ObservedAt > now ? page with { ObservedAt = now } : page;
 }

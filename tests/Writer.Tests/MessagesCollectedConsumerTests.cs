@@ -57,6 +57,28 @@ public sealed class MessagesCollectedConsumerTests(TestDatabase database) : ICla
     }
 
     [Fact]
+    public async Task WhileAChannelIsPurgedItsPagesAreDroppedAndNobodyWaits()
+    {
+        var scene = await Scene.NewAsync(database);
+        await scene.WriteAsync(scene.Full(0, 10, 1));
+        await scene.ListAsync<int>("update channels set state = 'removed' where id = @channel");
+        await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await ChannelLock.TakeAsync(connection, scene.Channel.Id, TestContext.Current.CancellationToken);
+        await using var writer = await WriterProcess.StartAsync(database.ConnectionString);
+
+        foreach (var page in new[] { scene.Full(10, 20, 1), scene.Full(0, 15, 2) })
+        {
+            await writer.PublishAsync(page);
+            Assert.True(await writer.WroteAsync(page));
+        }
+
+        Assert.Equal(2, writer.Log.Lines.Count(line => line.EndsWith("dropped, the channel was removed", StringComparison.Ordinal)));
+        Assert.DoesNotContain(writer.Log.Lines, line => line.StartsWith("Warning: PostgreSQL is away", StringComparison.Ordinal));
+        Assert.Equal("{[1,11)}", await scene.KnownAsync());
+    }
+
+    [Fact]
     public async Task TooManyDeletionsAreAskedAbout()
     {
         var scene = await Scene.NewAsync(database);
@@ -89,6 +111,28 @@ public sealed class MessagesCollectedConsumerTests(TestDatabase database) : ICla
         Assert.True(await writer.WroteAsync(page));
         Assert.Equal(10, await scene.ReadAsync<int>("select count(*) from messages where channel_id = @channel"));
         Assert.Contains(writer.Log.Lines, line => line.StartsWith("Warning: PostgreSQL is away", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhileTheDiskIsFullPagesWaitAndNoneFails()
+    {
+        var scene = await Scene.NewAsync(database);
+        await scene.ListAsync<int>("""
+            create function no_room() returns trigger language plpgsql as $$ begin raise exception 'No space left on device' using errcode = 'disk_full'; end $$;
+            create trigger no_room before insert on messages for each statement execute function no_room()
+            """);
+        await using var writer = await WriterProcess.StartAsync(database.ConnectionString);
+        var pages = new[] { scene.Full(0, 10, 1), scene.Full(10, 20, 1) };
+
+        foreach (var page in pages)
+            await writer.PublishAsync(page);
+        await Eventually.TrueAsync(() => writer.Log.Lines.Contains("Error: PostgreSQL's disk is full; what is to be stored waits until there is room: 53100: No space left on device"));
+        await scene.ListAsync<int>("drop function no_room cascade");
+
+        foreach (var page in pages)
+            Assert.True(await writer.WroteAsync(page));
+        Assert.Equal(2, writer.Log.Lines.Count(line => line.Contains("PostgreSQL", StringComparison.Ordinal)));
+        Assert.Equal("{[1,21)}", await scene.KnownAsync());
     }
 
     [Fact]

@@ -44,7 +44,10 @@ sealed class Scene(NpgsqlDataSource database, ChannelRef channel)
     public MessagesCollected Full(int after, int upTo, int minute, int sweep = 1, params int[] without) =>
         Page(after, upTo, minute, Enumerable.Range(after + 1, upTo - after).Except(without).Select(id => Message(id))) with { Sweep = new(sweep, 1, Top) };
 
-    public Task<WrittenPage> WriteAsync(MessagesCollected page) => new Pages(database).WriteAsync(page, TestContext.Current.CancellationToken);
+    public async Task<WrittenPage> WriteAsync(MessagesCollected page) => (await TryWriteAsync(page))!;
+
+    /// <returns>Null when the channel was removed.</returns>
+    public Task<WrittenPage?> TryWriteAsync(MessagesCollected page) => new Pages(database).WriteAsync(page, TestContext.Current.CancellationToken);
 
     public Task<int> AcceptAsync() => new Deletions(database).AcceptAsync(channel.Id, TestContext.Current.CancellationToken);
 
