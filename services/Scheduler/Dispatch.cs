@@ -23,8 +23,13 @@ sealed class Dispatch(NpgsqlDataSource database, Commands commands, TimeProvider
               and (@Only::int[] is null or c.id = any(@Only)) and not coalesce(v.sweep = r.sweep and v.seen @> r.span, false)
             order by r.span is not null, r.id
             """;
-        const string sent = "update ranges set sent_at = now(), not_before = null where id = any(@ids)";
-        const string returned = "update ranges set not_before = now() + interval '3 seconds' where id = any(@ids)";
+        // A command may have come back already, and wait for its next round.
+        const string sent = """
+            update ranges r
+            set sent_at = case when sent.arrived then now() end, not_before = case when not sent.arrived then now() + interval '3 seconds' end
+            from unnest(@ids, @rounds, @arrived) as sent(id, round, arrived)
+            where r.id = sent.id and r.round = sent.round
+            """;
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var waiting = (await connection.QueryAsync<UnsentRange>(new CommandDefinition(unsent, new { options.Value.Only, pools.Accounts }, cancellationToken: cancellationToken))).ToList();
@@ -33,13 +38,11 @@ sealed class Dispatch(NpgsqlDataSource database, Commands commands, TimeProvider
 
         var notAfter = time.GetUtcNow() + options.Value.StartWithin;
         var arrived = await Task.WhenAll(waiting.Select(range => commands.TrySendAsync(Queues.CollectChannelOf(range.AccountId), range.ToCommand(notAfter), cancellationToken)));
-        var byArrival = waiting.Zip(arrived).ToLookup(range => range.Second, range => range.First);
-        await connection.ExecuteAsync(new CommandDefinition(sent, new { ids = Ids(true) }, cancellationToken: cancellationToken));
-        foreach (var queue in byArrival[false].Select(range => Queues.CollectChannelOf(range.AccountId)).Distinct())
+        var ids = waiting.Select(range => range.RangeId).ToArray();
+        var rounds = waiting.Select(range => range.Round).ToArray();
+        await connection.ExecuteAsync(new CommandDefinition(sent, new { ids, rounds, arrived }, cancellationToken: cancellationToken));
+        foreach (var queue in waiting.Where((_, number) => !arrived[number]).Select(range => Queues.CollectChannelOf(range.AccountId)).Distinct())
             logger.LogWarning("Nobody listens at {Queue} yet; its commands wait", queue.AbsolutePath);
-        await connection.ExecuteAsync(new CommandDefinition(returned, new { ids = Ids(false) }, cancellationToken: cancellationToken));
         return waiting.Count;
-
-        long[] Ids(bool arrival) => [.. byArrival[arrival].Select(range => range.RangeId)];
     }
 }

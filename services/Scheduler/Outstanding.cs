@@ -28,10 +28,11 @@ public sealed class Outstanding(NpgsqlDataSource database)
             with gone as (delete from ranges where id = @RangeId and round = @Round returning channel_id)
             update channels set next_due_at = now() where id in (select channel_id from gone)
             """;
-        // A parked range's command that came too late was retried by hand out of the dead letters.
+        // A parked range's command that came too late was retried by hand out of the dead letters. Any other may come too late at once again: clocks differ.
         const string handedBack = """
             update ranges
-            set sent_at = null, not_before = @NotBefore, round = round + 1, state = 'outstanding', error = case when state = 'outstanding' then error end
+            set sent_at = null, round = round + 1, not_before = case when @Late and state = 'outstanding' then now() + interval '30 seconds' else @NotBefore end,
+                state = 'outstanding', error = case when state = 'outstanding' then error end
             where id = @RangeId and round = @Round and (state = 'outstanding' or @Late)
             """;
         // Another account may be able to do it now: the gap is claimed again, the look is given away again.

@@ -3,8 +3,6 @@ namespace Collector.Scheduler;
 /// <summary>The pools of one tick, filled as it gives work to them.</summary>
 sealed class Pools(IReadOnlyList<Pool> alive)
 {
-    readonly Dictionary<int, Pool> byAccount = alive.ToDictionary(pool => pool.AccountId);
-
     public IReadOnlyList<Pool> Alive => alive;
 
     public int[] Accounts { get; } = [.. alive.Select(pool => pool.AccountId).Where(account => account != Pool.NoAccount)];
@@ -35,5 +33,6 @@ sealed class Pools(IReadOnlyList<Pool> alive)
         return pool.AccountId;
     }
 
-    IEnumerable<Pool> Of(int[] accounts) => accounts.Where(byAccount.ContainsKey).Select(account => byAccount[account]);
+    // In their own order, for equals are taken by it.
+    IEnumerable<Pool> Of(int[] accounts) => alive.Where(pool => accounts.Contains(pool.AccountId));
 }

@@ -15,6 +15,7 @@ sealed class ReconcileLoop(Reconciler reconciler, Wake wake, ILogger<ReconcileLo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        string? said = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = Idle;
@@ -22,10 +23,14 @@ sealed class ReconcileLoop(Reconciler reconciler, Wake wake, ILogger<ReconcileLo
             {
                 if (await reconciler.TickAsync(stoppingToken))
                     pause = Busy;
+                said = null;
             }
             catch (Exception failure) when (failure is NpgsqlException or MassTransitException)
             {
-                logger.LogWarning("The scheduler waits: {Problem}", failure.Message);
+                // A full disk stays so for hours.
+                if (said != failure.Message)
+                    logger.LogWarning("The scheduler waits: {Problem}", failure.Message);
+                said = failure.Message;
                 pause = AfterFailure;
             }
 

@@ -1,3 +1,4 @@
+using Collector.Queries;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -48,7 +49,8 @@ sealed class Reconciler(
         foreach (var channel in due)
             logger.LogInformation("Processing channel: {Channel} (ID: {Id})", channel.Name, channel.TelegramId ?? channel.Id);
         foreach (var channel in await looks.AssignAsync(pools, cancellationToken))
-            logger.LogError("Error processing channel {Channel}: {Error}", channel.Name, channel.LastError ?? channel.State);
+            logger.LogError("Error processing channel {Channel}: {Error}", channel.Name, ChannelProgress.Beside(channel.Name, channel.LastError ?? channel.State));
+        await looks.OpenForHiddenAsync(pools, cancellationToken);
 
         await claims.ClaimAsync(pools, cancellationToken);
         var sent = await dispatch.SendAsync(pools, cancellationToken);

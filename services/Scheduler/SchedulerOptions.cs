@@ -9,10 +9,10 @@ public sealed record SchedulerOptions
     /// <summary>A command that waited longer than this is too late to begin.</summary>
     public TimeSpan StartWithin { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Nothing heard of a command for this long after <see cref="StartWithin"/>: it is sent again, each time after twice the wait.</summary>
+    /// <summary>Nothing heard of a command, or of the pages that it brought, for this long after <see cref="StartWithin"/>: it is sent again, each time after twice the wait.</summary>
     public TimeSpan LongestWork { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>A finished range may wait this long for its last pages while Writer writes others.</summary>
+    /// <summary>The pages of a range may be written after those of another that was finished this much later, in each round twice as much: several writers keep no order.</summary>
     public TimeSpan WriteGrace { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>A range that was finished so often without becoming covered is parked.</summary>

@@ -10,10 +10,10 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
     /// <returns>The ranges that were parked now.</returns>
     public async Task<IReadOnlyList<ParkedRange>> SettleAsync(CancellationToken cancellationToken)
     {
-        // A sweep that began after the range was cut asks for the same ids again.
+        // A sweep that began after the range was cut asks for the same ids again. Of a removed channel nothing is written any more.
         const string outdated = """
             delete from ranges r using channels c
-            where c.id = r.channel_id and r.span is not null and r.sweep < c.sweep
+            where c.id = r.channel_id and (c.state = 'removed' or (r.span is not null and r.sweep < c.sweep))
             """;
         const string covered = """
             with covered as (
@@ -23,6 +23,26 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
                 returning r.channel_id, was.state)
             update channels set last_error = null where id in (select channel_id from covered where state = 'parked')
             """;
+        // Waiting is no failure: a round fails when its page faulted, or when Writer has stored what was read later, but not this.
+        const string failed = """
+            update ranges r
+            set failed_rounds = failed_rounds + 1, round = round + 1, finished_at = null, sent_at = null, not_before = null,
+                state = case when failed_rounds + 1 >= @FailedRoundsToPark then 'parked' else r.state end,
+                error = case when failed_rounds + 1 >= @FailedRoundsToPark
+                             then coalesce(r.error, 'was read ' || @FailedRoundsToPark || ' times and never stored; see the dead letters of messages-collected') end
+            from channels c
+            where c.id = r.channel_id and r.state = 'outstanding' and r.covered_at is null and r.finished_at is not null
+              and (r.error is not null
+                or exists (select from ranges later where later.covered_at is not null and later.finished_at > r.finished_at + @WriteGrace * power(2, r.failed_rounds)))
+            returning r.id, r.channel_id, coalesce(c.handle, c.title) as channel, lower(r.span) as first, upper(r.span) - 1 as last, r.state, r.error
+            """;
+        const string silent = """
+            update ranges
+            set sent_at = null, finished_at = null, round = round + 1
+            where state = 'outstanding' and covered_at is null
+              and now() > coalesce(finished_at, sent_at) + (@StartWithin + @LongestWork) * power(2, least(round - 1, 8))
+            """;
+        // Last, since what is covered shows how far Writer is.
         // With a limit each range looks into its own part of an index; as a join, all messages would be read for a handful of ranges.
         const string over = """
             delete from ranges r
@@ -33,32 +53,14 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
                   and not exists (select from images i where i.image_id = m.image_id)
                 limit 1) is null
             """;
-        // Waiting is no failure: a round fails when its page faulted, or when Writer stores other pages but not these.
-        const string failed = """
-            update ranges r
-            set failed_rounds = failed_rounds + 1, round = round + 1, finished_at = null, sent_at = null, not_before = null,
-                state = case when failed_rounds + 1 >= @FailedRoundsToPark then 'parked' else r.state end,
-                error = coalesce(r.error, 'was read ' || @FailedRoundsToPark || ' times and never stored; see the dead letters of messages-collected')
-            from channels c
-            where c.id = r.channel_id and r.state = 'outstanding' and r.covered_at is null and r.finished_at is not null
-              and (r.error is not null
-                or exists (select from coverage v where v.written_at > r.finished_at + @WriteGrace)
-                or now() > r.finished_at + (@LongestWork * power(2, r.failed_rounds)))
-            returning r.id, r.channel_id, coalesce(c.handle, c.title) as channel, lower(r.span) as first, upper(r.span) - 1 as last, r.state, r.error
-            """;
-        const string silent = """
-            update ranges
-            set sent_at = null, round = round + 1
-            where state = 'outstanding' and covered_at is null and finished_at is null
-              and now() > sent_at + (@StartWithin + @LongestWork) * power(2, least(round - 1, 8))
-            """;
         const string tell = "update channels set last_error = @Error where id = @ChannelId";
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        foreach (var sql in new[] { outdated, covered, over })
+        foreach (var sql in new[] { outdated, covered })
             await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
         var rounds = await connection.QueryAsync<ParkedRange>(new CommandDefinition(failed, options.Value, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(silent, options.Value, cancellationToken: cancellationToken));
+        foreach (var sql in new[] { silent, over })
+            await connection.ExecuteAsync(new CommandDefinition(sql, options.Value, cancellationToken: cancellationToken));
         var parked = rounds.Where(round => round.State == "parked").ToList();
         await connection.ExecuteAsync(new CommandDefinition(tell, parked.Select(range => new { range.ChannelId, Error = range.ToString() }), cancellationToken: cancellationToken));
         return parked;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Collector.Queries;
 
 /// <summary>How far one channel is.</summary>
@@ -64,14 +66,18 @@ public sealed record ChannelProgress
     /// <summary>True while something is left to do that will be done without being asked.</summary>
     public bool Working => Active && (LookPending || Outstanding > 0 || Open > 0 || ImagesWanted > ImagesWaiting);
 
-    /// <summary>What went wrong, in one line; null when nothing did.</summary>
+    /// <summary>What went wrong, in one line that is read beside the channel's name; null when nothing did.</summary>
     public string? Failure =>
-        ParkedError
-        ?? LastError
+        Beside(Name, ParkedError)
+        ?? Beside(Name, LastError)
         ?? (Parked > 0 ? $"{Parked} ranges are parked" : null)
         ?? (Active || State == "paused" ? null : $"the channel is {State}")
-        ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} images failed: {ImageError}" : null)
+        ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} images failed: {Beside(Name, ImageError)}" : null)
         ?? (ImagesWaiting > 0 ? $"{ImagesWaiting} images wait for room on the disk of the image store; make room, or lower IMAGE_DISK_RESERVE" : null);
 
     public double Share => Total == 0 ? 1 : (double)Collected / Total;
+
+    /// <summary>A problem as it is read beside the name of its channel, which it may begin with itself.</summary>
+    [return: NotNullIfNotNull(nameof(problem))]
+    public static string? Beside(string name, string? problem) => problem?.StartsWith($"{name}: ", StringComparison.Ordinal) == true ? problem[(name.Length + 2)..] : problem;
 }

@@ -26,6 +26,7 @@ public sealed class FiguresTests
     [InlineData("30m", 30)]
     [InlineData("2h", 120)]
     [InlineData("1d", 1440)]
+    [InlineData("never", 0)]
     public void IntervalsReadAsTheyAreWritten(string text, int minutes)
     {
         Assert.True(Interval.TryParse(text, out var interval));

@@ -29,6 +29,22 @@ public sealed class ProgressTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public void AFailureIsReadBesideTheChannelsName()
+    {
+        var problems = new ChannelProgress[]
+        {
+            new() { Name = "news", ParkedError = "news: is private" },
+            new() { Name = "news", LastError = "news: is private" },
+            new() { Name = "news", ImagesFailed = 1, ImageError = "news: message 7: photo 7.jpg is empty" },
+            new() { Name = "news", LastError = "newspapers: is another" },
+        };
+
+        Assert.Equal(
+            ["is private", "is private", "1 of 1 images failed: message 7: photo 7.jpg is empty", "newspapers: is another"],
+            problems.Select(problem => problem.Failure));
+    }
+
+    [Fact]
     public async Task ANewSweepStartsAtNothing()
     {
         var progress = await ReadAsync("top_message_id = 100, sweep = 2, sweep_top = 80", "insert into coverage (channel_id, known, sweep, seen) values (@id, '{[1,100]}', 2, '{[61,80]}')");

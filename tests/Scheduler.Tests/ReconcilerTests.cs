@@ -69,12 +69,12 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
             var command = await SentAsync(command => command.Channel.Id == channel.Id && command.Round == round);
             await scene.PublishAsync(new RangeReleased(command.RangeId, round, ReleaseReason.Finished));
             await scene.UntilAsync("select finished_at is not null from ranges where id = @RangeId", command);
-            await scene.CoverAsync(other.Id, 1, 400);
+            await LaterAsync(other, round);
             await scene.Reconciler.TickAsync(default);
         }
 
-        Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and state = 'parked'", channel));
-        Assert.Contains("ids 1..400", (await scene.Channels.FindAsync("poisoned", default))!.LastError, StringComparison.Ordinal);
+        Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and state = 'parked' and error like 'was read 3 times%'", channel));
+        Assert.Contains("ids 1..400", Assert.Single(await scene.Channels.FindAsync("poisoned", default)).LastError, StringComparison.Ordinal);
         await scene.Reconciler.TickAsync(default);
         Assert.Equal(1, await scene.RangesAsync("channel_id = @Id", channel));
 
@@ -85,17 +85,52 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
     }
 
     [Fact]
-    public async Task AFinishedRangeWaitsAsLongAsNobodyStoresAnything()
+    public async Task AFinishedRangeWaitsWhileWriterStoresWhatWasReadBefore()
     {
-        var channel = await scene.ChannelAsync("waiting", 400);
+        var (before, channel) = (await scene.ChannelAsync("before", 400), await scene.ChannelAsync("waiting", 400));
         await scene.Reconciler.TickAsync(default);
-        var command = await SentAsync(command => command.Channel.Id == channel.Id);
-        await scene.PublishAsync(new RangeReleased(command.RangeId, 1, ReleaseReason.Finished));
-        await scene.UntilAsync("select finished_at is not null from ranges where id = @RangeId", command);
+        foreach (var each in new[] { before, channel })
+        {
+            var command = await SentAsync(command => command.Channel.Id == each.Id);
+            await scene.PublishAsync(new RangeReleased(command.RangeId, 1, ReleaseReason.Finished));
+            await scene.UntilAsync("select finished_at is not null from ranges where id = @RangeId", command);
+        }
 
+        await scene.ExecuteAsync("update ranges set finished_at = finished_at - interval '20 minutes'");
+        await scene.CoverAsync(before.Id, 1, 400);
+        await scene.Reconciler.TickAsync(default);
         await scene.Reconciler.TickAsync(default);
 
         Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and round = 1 and failed_rounds = 0", channel));
+    }
+
+    [Fact]
+    public async Task ARangeIsReadAgainWhenItsPagesNeverComeAndThatIsNoFailure()
+    {
+        var channel = await scene.ChannelAsync("lost", 400);
+        await scene.Reconciler.TickAsync(default);
+        await SentAsync(command => command.Channel.Id == channel.Id);
+        await scene.ExecuteAsync("update ranges set finished_at = now() - interval '26 minutes'");
+
+        await scene.Reconciler.TickAsync(default);
+
+        await SentAsync(command => command.Channel.Id == channel.Id && command.Round == 2);
+        Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and failed_rounds = 0 and finished_at is null", channel));
+    }
+
+    [Fact]
+    public async Task AFaultOfOneRoundIsNotHeldAgainstTheNext()
+    {
+        var channel = await scene.ChannelAsync("hiccup", 400);
+        await scene.Reconciler.TickAsync(default);
+        await SentAsync(command => command.Channel.Id == channel.Id);
+        await scene.ExecuteAsync("update ranges set finished_at = now(), error = 'could not be stored'");
+        await scene.Reconciler.TickAsync(default);
+        await scene.ExecuteAsync("update ranges set finished_at = now()");
+
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and round = 2 and failed_rounds = 1", channel));
     }
 
     [Fact]
@@ -122,7 +157,7 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
         await scene.Reconciler.TickAsync(default);
 
         Assert.Equal(0, await scene.RangesAsync("channel_id = @Id", channel));
-        Assert.Null((await scene.Channels.FindAsync("broken", default))!.LastError);
+        Assert.Null(Assert.Single(await scene.Channels.FindAsync("broken", default)).LastError);
     }
 
     [Fact]
@@ -133,7 +168,7 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
         await scene.Reconciler.TickAsync(default);
 
         await scene.UntilAsync("select state = 'parked' and error = 'the file is gone' from ranges where channel_id = @Id", channel);
-        Assert.Equal("the file is gone", (await scene.Channels.FindAsync("broken", default))!.LastError);
+        Assert.Equal("the file is gone", Assert.Single(await scene.Channels.FindAsync("broken", default)).LastError);
     }
 
     [Fact]
@@ -151,6 +186,43 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
         await scene.ExecuteAsync("update ranges set not_before = now()");
         await scene.Reconciler.TickAsync(default);
         await SentAsync(sent => sent.RangeId == command.RangeId && sent.Round == 2);
+    }
+
+    [Fact]
+    public async Task ACommandThatCameTooLateIsNotSentAgainAtOnce()
+    {
+        var channel = await scene.ChannelAsync("late", 400);
+        await scene.Reconciler.TickAsync(default);
+        var command = await SentAsync(command => command.Channel.Id == channel.Id);
+
+        await scene.PublishAsync(new RangeReleased(command.RangeId, 1, ReleaseReason.Late));
+        await scene.UntilAsync("select round = 2 from ranges where id = @RangeId", command);
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and sent_at is null and not_before between now() and now() + interval '30 seconds'", channel));
+    }
+
+    [Fact]
+    public async Task WhatIsInFlightOfARemovedChannelIsForgotten()
+    {
+        var channel = await scene.ChannelAsync("removed", 400);
+        await scene.Reconciler.TickAsync(default);
+        await scene.ExecuteAsync("update channels set state = 'removed' where id = @Id", channel);
+
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.Equal(0, await scene.RangesAsync("channel_id = @Id", channel));
+    }
+
+    [Fact]
+    public async Task AClockThatIsFastShutsNobodyOut()
+    {
+        var channel = await scene.ChannelAsync("fast", 400);
+        await scene.Sightings.SeenAsync(new(0, channel.Id, "active", null, null, null, null, 1, 500, "f1", null, DateTimeOffset.UtcNow.AddMinutes(11)), default);
+
+        await scene.SeenAsync(channel, top: 600, fingerprint: "f1");
+
+        Assert.Equal(600, Assert.Single(await scene.Channels.FindAsync("fast", default)).TopMessageId);
     }
 
     [Fact]
@@ -217,6 +289,13 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
 
         Assert.True(await scene.Bus.Published.Any<ImageRequested>(image => image.Context.Message.ImageId == "sha256:6"));
         Assert.Equal(1, await scene.RangesAsync("channel_id = @Id and image_rounds = 1", channel));
+    }
+
+    // Writer stores a range that was finished after all others.
+    async Task LaterAsync(ChannelRow channel, int message)
+    {
+        await scene.ExecuteAsync("insert into ranges (channel_id, span, sweep, sent_at, finished_at) values (@Id, int4range(@message, @message, '[]'), 1, now(), clock_timestamp())", new { channel.Id, message });
+        await scene.CoverAsync(channel.Id, message, message);
     }
 
     Task<CollectChannel> SentAsync(Func<CollectChannel, bool> condition) => scene.SentAsync(condition);
