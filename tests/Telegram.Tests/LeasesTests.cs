@@ -83,6 +83,18 @@ public sealed class LeasesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AMachineThatSleptHoldsNothingAnyMore()
+    {
+        var clock = new SleepingClock();
+        using var lease = await new SessionLeases(database.DataSource, new(), clock).TryLeaseAsync([], reads: true, Cancellation);
+        Assert.True(lease!.IsValid);
+
+        clock.Slept = leases.Usable;
+
+        Assert.Throws<IOException>(lease.ThrowIfLost);
+    }
+
+    [Fact]
     public async Task APausedAccountIsNeitherLeasedNorRenewed()
     {
         using var lease = await leases.TryLeaseAsync([], reads: true, Cancellation);
@@ -117,5 +129,13 @@ public sealed class LeasesTests : IAsyncLifetime
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(Cancellation);
         await connection.ExecuteAsync(sql);
+    }
+
+    sealed class SleepingClock : TimeProvider
+    {
+        /// <summary>The monotonic clock stands still meanwhile.</summary>
+        public TimeSpan Slept { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Slept;
     }
 }

@@ -87,6 +87,93 @@ public sealed class LiveConnectionTests
         Assert.Equal(1, scene.Server.Statistics.Count("upload.getFile", "FILE_MIGRATE_4"));
     }
 
+    [Fact]
+    public async Task AnImageThatTelegramNeverGivesFailsAlone()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 300, "news", Content.TextOnly);
+        news.Add(new Message { media = new MessageMediaPhoto { photo = scene.World.AddPhoto(dc: 4) } });
+        await scene.AddAsync("@news");
+        scene.Server.Faults.Fail(401, "AUTH_KEY_UNREGISTERED", "upload.getFile", times: 100);
+
+        (await scene.Stack.CollectorAsync("run", "--once")).Failed("Telegram does not give the file to this account, which is logged in (AUTH_KEY_UNREGISTERED)");
+
+        Assert.Equal(301, await scene.Stack.ReadAsync<int>("select count(*) from messages"));
+        Assert.Equal(["failed"], await scene.Stack.ListAsync<string>("select state from images"));
+        Assert.Equal(["active"], await scene.Stack.ListAsync<string>("select state from accounts"));
+        Assert.Equal(3, scene.Server.Statistics.Count("upload.getFile", "AUTH_KEY_UNREGISTERED"));
+    }
+
+    [Fact]
+    public async Task ADataCenterThatIsAwayDisturbsNoOther()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 3_000, "news", Content.TextOnly with { Photos = 0.05, Dc = 4 });
+        await scene.AddAsync("@news");
+        using var slow = scene.Server.Faults.Delay(TimeSpan.FromMilliseconds(300), "messages.getHistory");
+        Finished end;
+
+        using (var away = scene.Server.Faults.GoAway(dc: 4))
+        {
+            var run = scene.Stack.StartCollector("run", "--once");
+            await Eventually.TrueAsync(() => scene.Server.Statistics.Count("messages.getHistory") > 20);
+            away.Dispose();
+            end = await Stack.EndAsync(run);
+        }
+        end.Succeeded();
+        Assert.DoesNotContain("The connection to Telegram broke", end.Output, StringComparison.Ordinal);
+        Assert.All(scene.Server.Statistics.Calls.Where(call => call.Method == "upload.getFile"), call => Assert.Equal(4, call.Dc));
+        await scene.HoldsAsync(news);
+    }
+
+    [Fact]
+    public async Task ADataCenterThatDoesNotAnswerHoldsUpNoFilesOfAnother()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        foreach (var name in (string[])["near1", "near2"])
+            scene.World.AddChannel(name, 200, name, Content.TextOnly with { Photos = 0.05, Dc = 2 });
+        scene.World.AddChannel("Distant", 200, "distant", Content.TextOnly with { Photos = 0.05, Dc = 4 });
+        scene.Stack.StartCollector();
+        await scene.AddAsync("@near1");
+        await Eventually.TrueAsync(() => HasImagesAsync("near1"));
+
+        using (scene.Server.Faults.Stall(dc: 4))
+        {
+            await scene.AddAsync("@distant");
+            await Eventually.TrueAsync(() => scene.Stack.ReadAsync<bool>("select exists (select from images where state = 'wanted')"));
+            await scene.AddAsync("@near2");
+            // Less than the minute after which a call that is not answered ends.
+            await Eventually.TrueAsync(() => HasImagesAsync("near2"), TimeSpan.FromSeconds(45));
+            Assert.True(await scene.Stack.ReadAsync<bool>("select exists (select from images where state = 'wanted')"));
+        }
+
+        Task<bool> HasImagesAsync(string handle) => scene.Stack.ReadAsync<bool>($"""
+            select count(*) > 0 and bool_and(i.state = 'stored') from channels c join messages m on m.channel_id = c.id join images i using (image_id) where c.handle = '{handle}'
+            """);
+    }
+
+    [Fact]
+    public async Task AnAnswerThatTheLibraryDoesNotKnowIsNamedAndDisturbsNobody()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        FakeChat[] both = [scene.World.AddChannel("News", 400, "news", Content.TextOnly), scene.World.AddChannel("Small", 40, "small", Content.TextOnly)];
+        await scene.AddAsync("@news", "@small");
+        scene.Server.Faults.Baffle("messages.getHistory");
+
+        var run = await scene.Stack.CollectorAsync("run", "--once");
+
+        run.Failed("Telegram answers what this version cannot read (Cannot find type for ctor #568a748); update Collector");
+        Assert.DoesNotContain("The connection to Telegram broke", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 failed:", run.Output, StringComparison.Ordinal);
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+        foreach (var chat in both)
+            await scene.HoldsAsync(chat);
+    }
+
     static async Task LosesNothingAsync(Func<LiveScene, Task> disturb, int messages = 3_000)
     {
         await using var scene = await LiveScene.NewAsync();

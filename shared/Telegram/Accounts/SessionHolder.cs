@@ -85,9 +85,15 @@ sealed class SessionHolder(
             using var takeout = new Takeout(lease.AccountId, connection, takeouts, options.Value.Takeout, time, logger);
             var account = new HeldAccount(lease, connection, await governor.OpenAsync(lease.AccountId, ending.Token), takeout);
             var working = WorkAsync(account, connection, ending.Token);
-            await RenewAsync(account, takeout, working, ending.Token);
-            await ending.CancelAsync();
-            await working;
+            try
+            {
+                await RenewAsync(account, takeout, working, ending.Token);
+            }
+            finally
+            {
+                await ending.CancelAsync();
+                await working;
+            }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {

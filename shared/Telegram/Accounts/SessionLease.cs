@@ -1,6 +1,6 @@
 namespace Collector.Telegram.Accounts;
 
-/// <summary>The right to use one session until <see cref="Lost"/>, by this process's own monotonic clock.</summary>
+/// <summary>The right to use one session until <see cref="Lost"/>, by this process's own clocks.</summary>
 public sealed class SessionLease : IDisposable
 {
     readonly TimeProvider time;
@@ -8,9 +8,9 @@ public sealed class SessionLease : IDisposable
     readonly CancellationTokenSource lost = new();
     readonly Lock turn = new();
     readonly ITimer end;
-    long from;
+    Moment from;
 
-    internal SessionLease(int sessionId, int accountId, Guid holder, long asked, TimeSpan usable, TimeProvider time)
+    internal SessionLease(int sessionId, int accountId, Guid holder, Moment asked, TimeSpan usable, TimeProvider time)
     {
         (SessionId, AccountId, Holder, from, this.usable, this.time) = (sessionId, accountId, holder, asked, usable, time);
         Lost = lost.Token;
@@ -30,7 +30,7 @@ public sealed class SessionLease : IDisposable
 
     internal Guid Holder { get; }
 
-    TimeSpan Left => usable - time.GetElapsedTime(Volatile.Read(ref from));
+    TimeSpan Left => usable - Volatile.Read(ref from).Elapsed(time);
 
     /// <exception cref="IOException">The lease is lost.</exception>
     public void ThrowIfLost()
@@ -46,7 +46,7 @@ public sealed class SessionLease : IDisposable
     }
 
     // asked is read before the statement was sent: the database's own end is never earlier.
-    internal bool Renewed(long asked)
+    internal bool Renewed(Moment asked)
     {
         lock (turn)
         {

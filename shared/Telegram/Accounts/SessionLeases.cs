@@ -59,7 +59,7 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
             where s.id = @sessionId and s.lease_holder = @holder and s.lease_until > clock_timestamp()
               and a.id = s.account_id and a.state = 'active'
             """;
-        var asked = time.GetTimestamp();
+        var asked = Moment.Now(time);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var renewed = await connection.ExecuteAsync(
             new(renew, new { lease.SessionId, lease.Holder, length = options.Length }, cancellationToken: cancellationToken));
@@ -81,7 +81,7 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
     async Task<SessionLease?> LeaseAsync(string lease, int[]? except, int? sessionId, bool reads, CancellationToken cancellationToken)
     {
         var holder = Guid.NewGuid();
-        var asked = time.GetTimestamp();
+        var asked = Moment.Now(time);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // One after another: two who see each the other's session free would leave none.

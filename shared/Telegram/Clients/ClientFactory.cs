@@ -11,6 +11,8 @@ namespace Collector.Telegram.Clients;
 public sealed class ClientFactory
 {
     const int LongestPing = 60;
+    const string ServerAddress = "server_address";
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     readonly TelegramOptions options;
     readonly int pingSeconds;
@@ -40,7 +42,10 @@ public sealed class ClientFactory
     {
         try
         {
-            return new(what => Answer(what, answer), session, save)
+            Client? made = null;
+            // Asked again when no address of a data center answers: to go to another instead would take that one's session for it, the account's own first.
+            string? Configure(string what) => what == ServerAddress && made?.User is not null ? throw new IOException("no address of the data center answers") : Answer(what, answer);
+            return made = new(Configure, session, save)
             {
                 TcpHandler = (host, port) => ConnectAsync(host, port, mayConnect),
                 PingInterval = pingSeconds,
@@ -73,7 +78,7 @@ public sealed class ClientFactory
     {
         "api_id" => options.ApiId!.Value.ToString(CultureInfo.InvariantCulture),
         "api_hash" => options.ApiHash,
-        "server_address" => options.Server,
+        ServerAddress => options.Server,
         "device_model" => "Collector",
         "app_version" => typeof(ClientFactory).Assembly.GetName().Version?.ToString(3),
         "system_lang_code" or "lang_code" => "en",
@@ -88,25 +93,32 @@ public sealed class ClientFactory
     async Task<TcpClient> ConnectAsync(string host, int port, Action mayConnect)
     {
         mayConnect();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        TcpClient connected;
-        if (proxy is not null)
-            connected = await new Socks5(proxy).ConnectAsync(host, port, patience.Token);
-        else
+        using var patience = new CancellationTokenSource(Patience);
+        try
         {
-            connected = new() { NoDelay = true };
-            try
-            {
-                await connected.ConnectAsync(host, port, patience.Token);
-            }
-            catch
-            {
-                connected.Dispose();
-                throw;
-            }
+            var connected = proxy is null ? await ConnectAsync(host, port, patience.Token) : await new Socks5(proxy).ConnectAsync(host, port, patience.Token);
+            mayConnect();
+            return connected;
         }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // Only after such an exception the library tries the data center's other addresses.
+            throw new SocketException((int)SocketError.TimedOut);
+        }
+    }
 
-        mayConnect();
-        return connected;
+    static async Task<TcpClient> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        var connected = new TcpClient { NoDelay = true };
+        try
+        {
+            await connected.ConnectAsync(host, port, cancellationToken);
+            return connected;
+        }
+        catch
+        {
+            connected.Dispose();
+            throw;
+        }
     }
 }

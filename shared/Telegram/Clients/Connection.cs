@@ -16,9 +16,13 @@ namespace Collector.Telegram.Clients;
 public sealed class Connection : IAsyncDisposable
 {
     static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan PingsWithin = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan ClosesWithin = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    const int Unauthorized = 401;
+    const int MostUnauthorized = 3;
     static readonly ConditionalWeakTable<Client, object> Asked = [];
 
     readonly ClientFactory factory;
@@ -26,6 +30,8 @@ public sealed class Connection : IAsyncDisposable
     readonly SessionStore store;
     readonly TimeProvider time;
     readonly ILogger logger;
+    readonly AwayDataCenters away;
+    readonly FilesClients files;
     readonly SemaphoreSlim turn = new(1);
     readonly CancellationTokenRegistration closing;
     Client? client;
@@ -33,7 +39,7 @@ public sealed class Connection : IAsyncDisposable
 
     Connection(ClientFactory factory, SessionLease lease, SessionStore store, TimeProvider time, ILogger logger)
     {
-        (this.factory, this.lease, this.store, this.time, this.logger) = (factory, lease, store, time, logger);
+        (this.factory, this.lease, this.store, this.time, this.logger, away, files) = (factory, lease, store, time, logger, new(time), new(CloseAsync));
         closing = lease.Lost.Register(() => _ = CloseAsync());
     }
 
@@ -49,40 +55,58 @@ public sealed class Connection : IAsyncDisposable
     /// <exception cref="FloodWaitException">Telegram asks to wait.</exception>
     /// <exception cref="LoggedOutException">The session is dead.</exception>
     /// <exception cref="SourceWaitException">Telegram cannot be reached.</exception>
+    /// <exception cref="SourceException">Telegram answers what cannot be read, or never gives this account the file.</exception>
     /// <exception cref="RpcException">Telegram refuses for another reason.</exception>
     /// <exception cref="IOException">The lease is lost.</exception>
     public async Task<T> CallAsync<T>(IMethod<T> method, int? dc, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        var patience = away.IsProbe(dc) ? TimeSpan.Zero : Patience;
+        var unauthorized = 0;
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             lease.ThrowIfLost();
-            Client? used = null;
+            Client? main = null, used = null;
             string trouble;
             try
             {
-                used = await CurrentAsync(cancellationToken);
-                return await FloodWaits.TellAsync(() => InvokeAsync(used, method, dc)).WaitAsync(AnswersWithin, time, cancellationToken);
+                main = await CurrentAsync(cancellationToken);
+                used = dc is null ? main : await files.GetAsync(main, dc.Value, cancellationToken);
+                return await FloodWaits.TellAsync(() => InvokeAsync(main, used, method, dc)).WaitAsync(AnswersWithin, time, cancellationToken);
             }
-            catch (RpcException refused) when (Refusals.Passing(refused) || (refused.Code == 401 && dc is not null))
+            catch (RpcException refused) when (Refusals.Passing(refused))
             {
-                // In another data center the login is brought along anew.
+                trouble = refused.Message;
+            }
+            catch (RpcException refused) when (refused.Code == Unauthorized && dc is not null && main is not null)
+            {
+                // In another data center the login is brought along anew, if it is good; some files are refused all the same.
+                if (++unauthorized == MostUnauthorized)
+                    throw new SourceException($"Telegram does not give the file to this account, which is logged in ({refused.Message})", refused);
+                await CallAsync(new TL.Methods.Users_GetUsers { id = [InputUser.Self] }, null, cancellationToken);
                 trouble = refused.Message;
             }
             catch (RpcException refused) when (Refusals.LoggedOut(refused) is { } loggedOut)
             {
                 throw loggedOut;
             }
+            catch (WTException unknown) when (Refusals.IsUnknown(unknown))
+            {
+                throw new SourceException($"Telegram answers what this version cannot read ({unknown.Message}); update Collector", unknown);
+            }
             // A client that was thrown away meanwhile may fail in any way, null references among them.
-            catch (Exception broken) when ((Refusals.IsBroken(broken) || (used is not null && used != Volatile.Read(ref client))) && !cancellationToken.IsCancellationRequested)
+            catch (Exception broken) when ((Refusals.IsBroken(broken) || (main is not null && (IsGone(main) || used is null or { Disconnected: true }))) && !cancellationToken.IsCancellationRequested)
             {
                 lease.ThrowIfLost();
                 trouble = broken.Message;
-                await ThrowAwayAsync(used, broken);
+                if (main is null || used == main || !await AnswersAsync(main, cancellationToken))
+                    await ThrowAwayAsync(main, broken);
+                else if (used is not null)
+                    await files.CloseAsync(main, dc!.Value, used);
             }
 
-            if (time.GetElapsedTime(began) > Patience)
-                throw new SourceWaitException(time.GetUtcNow() + TimeSpan.FromMinutes(1), $"Telegram cannot be reached: {trouble}");
+            if (time.GetElapsedTime(began) >= patience)
+                throw away.GaveUp(dc, trouble);
             logger.LogDebug("Telegram: {Trouble}; trying again in {Pause}", trouble, pause);
             await Task.Delay(pause, time, cancellationToken);
         }
@@ -100,16 +124,42 @@ public sealed class Connection : IAsyncDisposable
         turn.Dispose();
     }
 
-    static async Task<T> InvokeAsync<T>(Client client, IMethod<T> method, int? dc)
+    async Task<T> InvokeAsync<T>(Client main, Client used, IMethod<T> method, int? dc)
     {
-        if (dc is null)
-            return await client.Invoke(method);
-        // A connection of its own for files, in the data center itself too, so that history does not stand in line behind them.
-        var files = await client.GetClientForDC(-dc.Value);
-        files.FloodRetryThreshold = 0;
-        await DropWhenSilentAsync(files);
-        return await files.Invoke(method);
+        // One that is connected already does not wait in the library's only line for those that do not answer.
+        if (dc is not null && !Asked.TryGetValue(used, out _))
+        {
+            await main.GetClientForDC(-dc.Value);
+            await DropWhenSilentAsync(used);
+        }
+
+        try
+        {
+            var answer = await used.Invoke(method);
+            away.Answered(dc);
+            return answer;
+        }
+        catch (RpcException refused) when (!Refusals.Passing(refused))
+        {
+            away.Answered(dc);
+            throw;
+        }
     }
+
+    async Task<bool> AnswersAsync(Client main, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await main.Ping(Random.Shared.NextInt64()).WaitAsync(PingsWithin, time, cancellationToken);
+            return true;
+        }
+        catch (Exception broken) when (Refusals.IsBroken(broken) && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    bool IsGone(Client used) => used != Volatile.Read(ref client);
 
     // The library asks for it first after a whole interval: a process that is stopped before would keep its connection.
     static async Task DropWhenSilentAsync(Client connected)
@@ -184,9 +234,9 @@ public sealed class Connection : IAsyncDisposable
     {
         try
         {
-            await open.DisposeAsync();
+            await open.DisposeAsync().AsTask().WaitAsync(ClosesWithin, time);
         }
-        catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException or WTException or InvalidOperationException)
+        catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException or WTException or InvalidOperationException or TimeoutException)
         {
             logger.LogDebug(failure, "A client of Telegram did not close cleanly");
         }

@@ -25,6 +25,9 @@ static class Refusals
     /// <summary>Telegram's own trouble, which passes.</summary>
     public static bool Passing(RpcException refused) => refused.Code >= Internal || refused.Code == -503 || refused.Message is "RPC_CALL_FAIL" or "Timeout";
 
+    /// <summary>An answer of a type that the library does not know; its connection is well.</summary>
+    public static bool IsUnknown(WTException failure) => failure.Message.StartsWith("Cannot find type for ctor", StringComparison.Ordinal);
+
     /// <summary>The network's trouble, or the library's with it.</summary>
     // ObjectDisposedException is how the library tells a call that it reconnects, and a client that was thrown away how it ends.
     public static bool IsBroken(Exception failure) =>

@@ -15,7 +15,8 @@ sealed class SessionStore(ClientFactory factory, SessionTable sessions, SessionL
     /// <summary>Called under a lock of the client's. A session saved while the key of another data center is still being agreed on cannot be loaded again; the one before stays.</summary>
     public void Keep(byte[] changed)
     {
-        if (!factory.Loads(changed))
+        // The library saves it before each part of a file, changed or not.
+        if (changed.AsSpan().SequenceEqual(Data) || !factory.Loads(changed))
             return;
         Data = changed;
         Volatile.Write(ref unsaved, true);

@@ -11,7 +11,8 @@ sealed class Socks5(Uri proxy)
     const int DefaultPort = 1080;
     const byte Version = 5, NoAuthentication = 0, Password = 2, Connect = 1, DomainName = 3, IpV6 = 4;
 
-    /// <exception cref="IOException">The proxy refuses, and why.</exception>
+    /// <exception cref="IOException">The proxy is not there or refuses the login, and why.</exception>
+    /// <exception cref="SocketException">The proxy cannot reach the address.</exception>
     public async Task<TcpClient> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
         var client = new TcpClient { NoDelay = true };
@@ -77,7 +78,7 @@ sealed class Socks5(Uri proxy)
         var head = new byte[5];
         await stream.ReadExactlyAsync(head, cancellationToken);
         if (head[1] != 0)
-            throw new IOException($"The proxy {proxy.Host} could not connect to Telegram (SOCKS5 reply {head[1]}).");
+            throw new SocketException((int)SocketError.HostUnreachable, $"The proxy {proxy.Host} could not connect to Telegram (SOCKS5 reply {head[1]}).");
         var address = head[3] switch { IpV6 => 16, DomainName => 1 + head[4], _ => 4 };
         // One byte of it came with the head; two of the port follow.
         await stream.ReadExactlyAsync(new byte[address - 1 + 2], cancellationToken);

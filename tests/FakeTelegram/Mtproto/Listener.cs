@@ -12,8 +12,7 @@ sealed class Listener(Action<Socket> serve, int port) : IDisposable
 
     public void Open()
     {
-        listener = new(Address);
-        listener.Start(512);
+        listener = Start();
         Address = (IPEndPoint)listener.LocalEndpoint;
         _ = AcceptAsync(listener);
     }
@@ -21,6 +20,24 @@ sealed class Listener(Action<Socket> serve, int port) : IDisposable
     public void Close() => listener?.Stop();
 
     public void Dispose() => listener?.Dispose();
+
+    TcpListener Start()
+    {
+        while (true)
+        {
+            // Below the ports that outgoing connections get: one of them would have it when it is opened again.
+            var started = new TcpListener(Address.Port > 0 ? Address : new(IPAddress.Loopback, Random.Shared.Next(20_000, 32_768)));
+            try
+            {
+                started.Start(512);
+                return started;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse && Address.Port == 0)
+            {
+                started.Dispose();
+            }
+        }
+    }
 
     async Task AcceptAsync(TcpListener open)
     {

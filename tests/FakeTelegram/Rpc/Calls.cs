@@ -30,8 +30,7 @@ sealed class Calls(Engine engine)
             call.Key.IsInitialized |= call.IsIntroduction;
             if (!call.Key.IsInitialized)
                 throw RpcErrorException.Bad("CONNECTION_NOT_INITED");
-            engine.Faults.Check(call);
-            return methods.Answer(call);
+            return engine.Faults.AnswerOf(call) ?? methods.Answer(call);
         }
         catch (RpcErrorException e)
         {

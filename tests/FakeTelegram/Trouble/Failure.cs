@@ -1,15 +1,14 @@
 using Collector.FakeTelegram.Rpc;
+using TL;
 
 namespace Collector.FakeTelegram.Trouble;
 
-/// <summary>An error for the next calls.</summary>
-sealed class Failure(Scope scope, int code, string error, int times)
+/// <summary>What the next calls are answered with.</summary>
+sealed class Failure(Scope scope, IObject answer, int times)
 {
     int left = times;
 
-    public void Check(Call call)
-    {
-        if (scope.Has(call) && Interlocked.Decrement(ref left) >= 0)
-            throw new RpcErrorException(code, error);
-    }
+    public IObject Answer => answer;
+
+    public bool Takes(Call call) => scope.Has(call) && Interlocked.Decrement(ref left) >= 0;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Collector.FakeTelegram.Mtproto;
 using Collector.FakeTelegram.Rpc;
 using Collector.FakeTelegram.Worlds;
+using TL;
 
 namespace Collector.FakeTelegram.Trouble;
 
@@ -40,9 +41,15 @@ public sealed class Faults
     }
 
     /// <summary>The next calls are answered by an error: <c>Fail(500, "INTERDC_2_CALL_ERROR")</c>.</summary>
-    public IDisposable Fail(int code, string error, string? method = null, FakeAccount? account = null, int times = 1)
+    public IDisposable Fail(int code, string error, string? method = null, FakeAccount? account = null, int times = 1) =>
+        Answer(new(method, account), new RpcError { error_code = code, error_message = error }, times);
+
+    /// <summary>The next calls are answered by a type that clients do not know.</summary>
+    public IDisposable Baffle(string method, int times = 1) => Answer(new(method, null), new FutureType(), times);
+
+    Until Answer(Scope scope, IObject answer, int times)
     {
-        var failure = new Failure(new(method, account), code, error, times);
+        var failure = new Failure(scope, answer, times);
         ImmutableInterlocked.Update(ref failures, (list, it) => list.Add(it), failure);
         return new Until(() => ImmutableInterlocked.Update(ref failures, (list, it) => list.Remove(it), failure));
     }
@@ -145,13 +152,15 @@ public sealed class Faults
 
     internal bool SpoilsKeyExchange() => Volatile.Read(ref spoiledKeyExchanges) > 0 && Interlocked.Decrement(ref spoiledKeyExchanges) >= 0;
 
-    internal void Check(Call call)
+    /// <returns>Null when nothing is wrong with the call.</returns>
+    internal IObject? AnswerOf(Call call)
     {
-        foreach (var failure in failures)
-            failure.Check(call);
+        if (failures.Find(failure => failure.Takes(call)) is { } failure)
+            return failure.Answer;
         var now = engine.Clock.Now;
         foreach (var limit in limits)
             limit.Check(call, now);
+        return null;
     }
 
     internal TimeSpan LatencyOf(Call call)

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Collector.Telegram.Tests;
+namespace Collector.Testing;
 
 /// <summary>A piece of network in front of a server, which can be cut.</summary>
-sealed class Relay : IDisposable
+public sealed class Relay : IDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly ConcurrentBag<TcpClient> open = [];
@@ -13,6 +13,7 @@ sealed class Relay : IDisposable
     readonly int port;
     volatile bool refusing;
     volatile bool mute;
+    volatile byte[]? fatal;
 
     public Relay(string host, int port)
     {
@@ -30,6 +31,9 @@ sealed class Relay : IDisposable
         if (refusing)
             CloseAll();
     }
+
+    /// <summary>Breaks all connections, once, when these bytes are on their way to the server; new ones are welcome at once.</summary>
+    public void CutAt(byte[] words) => fatal = words;
 
     public void Restore()
     {
@@ -78,7 +82,7 @@ sealed class Relay : IDisposable
         try
         {
             await server.ConnectAsync(host, port);
-            await Task.WhenAny(PassAsync(client.GetStream(), server.GetStream()), PassAsync(server.GetStream(), client.GetStream()));
+            await Task.WhenAny(PassAsync(client.GetStream(), server.GetStream(), toServer: true), PassAsync(server.GetStream(), client.GetStream(), toServer: false));
         }
         catch (Exception broken) when (broken is IOException or SocketException or ObjectDisposedException)
         {
@@ -89,11 +93,21 @@ sealed class Relay : IDisposable
         server.Dispose();
     }
 
-    async Task PassAsync(NetworkStream from, NetworkStream to)
+    bool IsFatal(ReadOnlySpan<byte> sent)
+    {
+        if (fatal is not { } words || sent.IndexOf(words) < 0)
+            return false;
+        fatal = null;
+        return true;
+    }
+
+    async Task PassAsync(NetworkStream from, NetworkStream to, bool toServer)
     {
         var buffer = new byte[16 * 1024];
         while (await from.ReadAsync(buffer) is > 0 and var read)
         {
+            if (toServer && IsFatal(buffer.AsSpan(0, read)))
+                CloseAll();
             while (mute)
                 await Task.Delay(50);
             await to.WriteAsync(buffer.AsMemory(0, read));
