@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -14,12 +15,25 @@ namespace Collector.Hosting;
 sealed class BusWatch(
     HealthCheckService health,
     IOptions<RabbitMqTransportOptions> broker,
+    IOptions<ClusterOptions> cluster,
     IOptions<MessagingOptions> options,
     IHostApplicationLifetime host,
     TimeProvider time,
     ILogger<BusWatch> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await WatchAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A start that failed ends this without a stop, and the host would call it an error.
+        }
+    }
+
+    async Task WatchAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.StuckAfter / 10, time);
         var well = time.GetTimestamp();
@@ -40,10 +54,19 @@ sealed class BusWatch(
 
     async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
+        if (cluster.Value.Nodes is not { Count: > 0 } nodes)
+            return await AnswersAsync(broker.Value.Host, broker.Value.Port, cancellationToken);
+
+        var answers = nodes.Select(node => node.Split(':')).Select(node => AnswersAsync(node[0], int.Parse(node[1], CultureInfo.InvariantCulture), cancellationToken));
+        return (await Task.WhenAll(answers)).Contains(true);
+    }
+
+    static async Task<bool> AnswersAsync(string host, int port, CancellationToken cancellationToken)
+    {
         try
         {
             using var connection = new TcpClient();
-            await connection.ConnectAsync(broker.Value.Host, broker.Value.Port, cancellationToken);
+            await connection.ConnectAsync(host, port, cancellationToken);
             return true;
         }
         catch (SocketException)

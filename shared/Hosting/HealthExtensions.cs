@@ -21,8 +21,6 @@ public static class HealthExtensions
             .ValidateOnStart();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("postgresql", timeout: Patience);
         builder.Services.AddHostedService<HealthEndpoint>();
-        if (builder.Configuration["Transport"] != "memory")
-            builder.Services.AddHostedService<BusWatch>();
         return builder;
     }
 }

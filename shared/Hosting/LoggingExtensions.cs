@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Hosting;
@@ -37,13 +38,16 @@ public static class LoggingExtensions
             .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
             .ReadFrom.Configuration(configuration, Sinks)
             .Enrich.FromLogContext();
-        if (configuration["LOG_FILE"] is { Length: > 0 } file)
-            log.WriteTo.File(file);
-        else if (configuration["LOG_FORMAT"] == "json")
-            log.WriteTo.Console(new CompactJsonFormatter());
-        else if (terminal is not null)
-            log.WriteTo.Sink(terminal);
-        else
-            log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+        log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(sink => new BrokerTrouble(sink), to =>
+        {
+            if (configuration["LOG_FILE"] is { Length: > 0 } file)
+                to.File(file);
+            else if (configuration["LOG_FORMAT"] == "json")
+                to.Console(new CompactJsonFormatter());
+            else if (terminal is not null)
+                to.Sink(terminal);
+            else
+                to.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+        }));
     }
 }

@@ -29,6 +29,9 @@ public static class MessagingExtensions
             bus.StopTimeout = TimeSpan.FromSeconds(45);
             bus.ConsumerStopTimeout = TimeSpan.FromSeconds(40);
         });
+        // Hosted services start in order: after the gate, for the time that the schema takes is not the broker's, and before the bus, whose start may hang.
+        if (options.Transport != "memory")
+            builder.Services.AddHostedService<BusWatch>();
         builder.Services.AddMassTransit(bus =>
         {
             // It would tell its makers of our queues, and ask the cloud's metadata service where we run.

@@ -1,5 +1,6 @@
 using Collector.Contracts;
 using Collector.Database;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Serilog;
@@ -22,8 +23,21 @@ public static class ServiceHost
             builder.AddTelemetry();
             builder.AddSchemaGate();
             configure(builder);
-            using var host = builder.Build();
-            await host.RunAsync();
+            var host = builder.Build();
+            // Some hang whatever they are told: MassTransit's start does when an endpoint lost its connection while it declared its queue.
+            using var patience = new CancellationTokenSource();
+            var limit = host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + TimeSpan.FromSeconds(5);
+            using var asked = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => patience.CancelAfter(limit));
+            try
+            {
+                await RunAsync(host).WaitAsync(patience.Token);
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                Log.Fatal("It did not stop within {Time}, and is left as it is", limit);
+                return 1;
+            }
+
             return Environment.ExitCode;
         }
         catch (Exception failure) when (StartupError.Explain(failure) is { } line)
@@ -40,5 +54,22 @@ public static class ServiceHost
         {
             await Log.CloseAndFlushAsync();
         }
+    }
+
+    static async Task RunAsync(IHost host)
+    {
+        await using var disposable = (IAsyncDisposable)host;
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await host.StartAsync();
+        }
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop while it still waited for something, whose trouble concerns nobody any more.
+            return;
+        }
+
+        await host.WaitForShutdownAsync();
     }
 }

@@ -2,6 +2,7 @@ using Collector.Contracts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RabbitMQ.Client.Exceptions;
 
 namespace Collector.Hosting;
 
@@ -21,6 +22,7 @@ public static class StartupError
             $"PostgreSQL answers: {forbidden.MessageText}. Give the login of ConnectionStrings__Postgres the role of its service, such as collector_writer.",
         NpgsqlException { InnerException: System.Net.Sockets.SocketException or IOException or TimeoutException } away and not PostgresException =>
             $"PostgreSQL cannot be reached: {away.Message}. Is the server of ConnectionStrings__Postgres running?",
+        AuthenticationFailureException refused => $"RabbitMQ refuses the login: {refused.Message} Check RabbitMq__User and RabbitMq__Pass.",
         IOException { InnerException: AddressInUseException } taken => $"{taken.Message} Choose another HEALTH_PORT.",
         ArgumentException { Source: "Npgsql" or "System.Data.Common" } malformed => $"ConnectionStrings__Postgres is malformed: {malformed.Message}",
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => unreadable.Message,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Collector.Testing;
@@ -42,19 +43,50 @@ public sealed class HealthTests(PrivateRabbitMq broker, PrivatePostgres database
         await AllAsync(ports, "ready", "503 postgresql: Unhealthy, the database has no schema of this version");
     }
 
-    [Fact]
-    public async Task AServiceThatDoesNotComeBackAfterTheBrokerDidEndsToBeStartedAgain()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AServiceThatDoesNotComeBackAfterTheBrokerDidEndsToBeStartedAgain(bool cluster)
     {
         await using var stack = await Stack.OnAsync(database);
         await using var host = await broker.OpenAsync();
         stack.Use(host);
         stack.Settings["StuckAfter"] = "00:00:20";
+        if (cluster)
+        {
+            stack.Settings["RabbitMq__ClusterNodes"] = $"127.0.0.1:1,{stack.Settings["RabbitMq__Host"]}:{stack.Settings["RabbitMq__Port"]}";
+            stack.Settings["RabbitMq__Port"] = "1";
+        }
+
         // As seen from the services: the broker answers, and their virtual host is not there.
         stack.Settings["RabbitMq__VHost"] = "gone";
 
         var writer = stack.Start("Writer");
         await writer.WaitForLineAsync("it ends, to be started again", Patience);
         Assert.Equal(1, await writer.WaitForExitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task AServiceWaitsForTheSchemaAsLongAsItTakes()
+    {
+        await using var stack = await Stack.OnAsync(database);
+        await using var host = await broker.OpenAsync();
+        stack.Use(host);
+        stack.Settings["StuckAfter"] = "00:00:10";
+        await stack.ExecuteAsync(@"delete from schema_versions where scriptname like '%.0018\_%'");
+        var writer = stack.Start("Writer");
+        var impatient = stack.Start("Media");
+
+        await writer.WaitForLineAsync("Waiting: the database has no schema");
+        var waiting = Stopwatch.StartNew();
+        await impatient.WaitForLineAsync("Waiting: the database has no schema");
+        Assert.Equal(0, await impatient.StopAsync());
+        Assert.DoesNotContain(impatient.Lines, line => line.Contains("Stopped by an error", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => writer.HasExited || waiting.Elapsed > TimeSpan.FromSeconds(20));
+
+        (await stack.CollectorAsync("migrate")).Succeeded();
+        await Eventually.TrueAsync(async () => writer.HasExited || await host.CountAsync("messages-collected") is not null, Patience);
+        Assert.False(writer.HasExited, string.Join('\n', writer.Lines));
     }
 
     [Fact]
