@@ -22,6 +22,7 @@ public static class CollectorExtensions
         builder.Services.TryAddSingleton<ChannelSources>();
         builder.Services.AddSingleton(services => ConcurrencyLimit.Of(services.GetRequiredService<IOptions<CollectorOptions>>().Value));
         builder.Services.AddSingleton(services => new ConnectionNeed("CONCURRENT_LIMIT", services.GetRequiredService<ConcurrencyLimit>().Value));
+        builder.Services.AddSingleton(new CountersFromZero(CollectorMetrics.Begin));
         builder.Services.RegisterConsumer<CollectChannelConsumer, CollectChannelConsumerDefinition>();
         builder.Services.AddSingleton<IAccountWork, AccountCollecting>();
         builder.Services.AddSingleton<Announcements>();

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Collector.Contracts;
 
 namespace Collector.Collector;
 
@@ -8,9 +9,18 @@ static class CollectorMetrics
     static readonly Counter<long> Pages = Meter.CreateCounter<long>("collector.pages.read", "{page}", "Pages read, by source.");
     static readonly Counter<long> Messages = Meter.CreateCounter<long>("collector.messages.read", "{message}", "Messages read, by source.");
 
-    public static void Read(string source, int messages)
+    /// <summary>As <see cref="Hosting.CountersFromZero"/> says.</summary>
+    public static void Begin()
     {
-        Pages.Add(1, new KeyValuePair<string, object?>("source", source));
+        Count(0, SourceNames.Export, 0);
+        Count(0, SourceNames.Telegram, 0);
+    }
+
+    public static void Read(string source, int messages) => Count(1, source, messages);
+
+    static void Count(int pages, string source, int messages)
+    {
+        Pages.Add(pages, new KeyValuePair<string, object?>("source", source));
         Messages.Add(messages, new KeyValuePair<string, object?>("source", source));
     }
 }

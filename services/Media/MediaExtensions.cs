@@ -61,6 +61,7 @@ public static class MediaExtensions
         builder.Services.AddSingleton<ImageTurns>();
         builder.Services.AddSingleton<DiskReserve>();
         builder.Services.AddHostedService<DiskWatch>();
+        builder.Services.AddSingleton(new CountersFromZero(MediaMetrics.Begin));
         builder.Services.TryAddScoped<ImageRequestedConsumer>();
     }
 }

@@ -34,6 +34,7 @@ abstract class Gauges(TimeProvider time, ILogger logger) : BackgroundService
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var began = time.GetTimestamp();
             try
             {
                 if (told.Exists(gauge => gauge.Enabled))
@@ -46,7 +47,8 @@ abstract class Gauges(TimeProvider time, ILogger logger) : BackgroundService
                 measured = [];
             }
 
-            await Task.Delay(Interval, time, stoppingToken);
+            // Counting millions of images takes seconds.
+            await Task.Delay(TimeSpan.FromTicks(Math.Max(Interval.Ticks, 10 * time.GetElapsedTime(began).Ticks)), time, stoppingToken);
         }
     }
 }

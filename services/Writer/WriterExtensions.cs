@@ -20,6 +20,7 @@ public static class WriterExtensions
             .ValidateOnStart();
         builder.Services.AddSingleton(services => new ConnectionNeed("WRITER_CONCURRENT_LIMIT", services.GetRequiredService<IOptions<WriterOptions>>().Value.ConcurrentLimit));
         builder.Services.RegisterConsumer<MessagesCollectedConsumer, MessagesCollectedConsumerDefinition>();
+        builder.Services.AddSingleton(new CountersFromZero(WriterMetrics.Begin));
         builder.Services
             .AddSingleton<Pages>()
             .AddSingleton<Deletions>();

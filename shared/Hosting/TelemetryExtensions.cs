@@ -32,6 +32,7 @@ public static class TelemetryExtensions
                 if (pushed)
                     metrics.AddOtlpExporter();
             });
+        builder.Services.AddHostedService<CountersStart>();
         if (pushed)
             telemetry.WithTracing(tracing => tracing.AddSource(DiagnosticHeaders.DefaultListenerName).AddSource("Npgsql").AddOtlpExporter());
         return builder;

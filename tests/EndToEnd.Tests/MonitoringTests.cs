@@ -34,29 +34,53 @@ public sealed class MonitoringTests
     }
 
     [Fact]
-    public void PanelsHaveNamesAndLegendsAndDoNotLieOverEachOther()
+    public void PanelsHaveNamesAndLegendsAndFillTheirRowsWithoutLyingOverEachOther()
     {
-        var taken = new HashSet<(int, int)>();
+        var taken = new HashSet<(int Column, int Row)>();
         foreach (var panel in Panels())
         {
             var (x, y, width, height) = (Place("x"), Place("y"), Place("w"), Place("h"));
             Assert.InRange(x + width, 1, 24);
             foreach (var cell in from column in Enumerable.Range(x, width) from row in Enumerable.Range(y, height) select (column, row))
                 Assert.True(taken.Add(cell), $"{panel.GetProperty("title")} lies over another.");
-            foreach (var target in panel.GetProperty("targets").EnumerateArray())
-            {
-                var labels = Regex.Matches(target.GetProperty("expr").GetString()!, @"by \(([^)]*)\)").SelectMany(by => by.Groups[1].Value.Split(", ")).Append("instance");
-                Assert.All(Regex.Matches(target.GetProperty("legendFormat").GetString()!, "{{(.*?)}}"), label => Assert.Contains(label.Groups[1].Value, labels));
-            }
 
             int Place(string name) => panel.GetProperty("gridPos").GetProperty(name).GetInt32();
         }
 
+        Assert.All(taken.CountBy(cell => cell.Row), row => Assert.Equal(24, row.Value));
+        foreach (var target in Targets())
+            Assert.All(Regex.Matches(Legend(target), "{{(.*?)}}"), label => Assert.Contains(label.Groups[1].Value, Regex.Matches(Question(target), @"by \(([^)]*)\)").SelectMany(by => by.Groups[1].Value.Split(", "))));
         Assert.Distinct(Panels().Select(panel => panel.GetProperty("id").GetInt32()));
         Assert.Distinct(Panels().Select(panel => panel.GetProperty("title").GetString()));
     }
 
+    [Fact]
+    public void ProcessesAreNamedByTheirService()
+    {
+        Assert.Contains("{source_labels: [__meta_dns_name], target_label: service}\n", Read("services/monitoring/prometheus.yml"), StringComparison.Ordinal);
+        Assert.All(Targets().Select(Legend).Where(legend => legend.Contains("instance", StringComparison.Ordinal)), legend => Assert.Equal("{{service}} {{instance}}", legend));
+    }
+
+    // A fixed minute leaves out most of a day, of which Grafana asks for a number every few minutes.
+    [Fact]
+    public void RatesAreOfAllTheTimeThatIsShown() =>
+        Assert.All(Targets().SelectMany(target => Regex.Matches(Question(target), @"\[(.*?)\]")), window => Assert.Contains(window.Groups[1].Value, (string[])["$__rate_interval", "$__range", "5m"]));
+
+    [Fact]
+    public void GrafanaCallsNobody()
+    {
+        Assert.All(
+            ["ANALYTICS_REPORTING_ENABLED: \"false\"", "ANALYTICS_CHECK_FOR_UPDATES: \"false\"", "ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: \"false\"", "NEWS_NEWS_FEED_ENABLED: \"false\"", "PLUGINS_PREINSTALL_DISABLED: \"true\"", "SECURITY_DISABLE_GRAVATAR: \"true\""],
+            setting => Assert.Contains($"GF_{setting}\n", Read("docker-compose.yml"), StringComparison.Ordinal));
+    }
+
     static List<JsonElement> Panels() => [.. JsonDocument.Parse(Read("services/monitoring/grafana/dashboards/collector.json")).RootElement.GetProperty("panels").EnumerateArray()];
+
+    static IEnumerable<JsonElement> Targets() => Panels().SelectMany(panel => panel.GetProperty("targets").EnumerateArray());
+
+    static string Question(JsonElement target) => target.GetProperty("expr").GetString()!;
+
+    static string Legend(JsonElement target) => target.GetProperty("legendFormat").GetString()!;
 
     static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
 }

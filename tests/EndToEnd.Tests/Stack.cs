@@ -9,6 +9,8 @@ namespace Collector.EndToEnd.Tests;
 /// <summary>One installation of Collector: a database, a folder for exports and images, and the built programs that work on them.</summary>
 sealed class Stack : IAsyncDisposable
 {
+    static readonly HttpClient Http = new();
+
     // A loaded machine takes its time.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -96,6 +98,19 @@ sealed class Stack : IAsyncDisposable
         Settings["HEALTH_PORT"] = $"{port}";
         Start(service);
         return port;
+    }
+
+    /// <returns>What <see cref="StartListening"/>'s service tells Prometheus; nothing while it does not answer yet.</returns>
+    public static async Task<string> MetricsAsync(int port)
+    {
+        try
+        {
+            return await Http.GetStringAsync($"http://127.0.0.1:{port}/metrics", TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return "";
+        }
     }
 
     /// <summary>Starts the program <c>collector</c>.</summary>

@@ -9,9 +9,22 @@ static class GateMetrics
     static readonly Counter<double> FloodWait = Meter.CreateCounter<double>("telegram.flood_wait", "s", "What Telegram asked to wait, by account and class.");
     static readonly Gauge<double> Rate = Meter.CreateGauge<double>("telegram.rate", "{call}/s", "Calls per second that an account may make, as learned, by account and class.");
 
-    public static void Called(CallClass callClass, string outcome) => Calls.Add(1, new("class", callClass.Name()), new("outcome", outcome));
+    /// <summary>As <see cref="Hosting.CountersFromZero"/> says, when the account is there.</summary>
+    public static void Begin(int account)
+    {
+        foreach (var callClass in CallClassNames.All)
+        {
+            foreach (var outcome in (string[])["answered", "failed", "flood"])
+                Count(0, callClass, outcome);
+            Flooded(account, callClass, TimeSpan.Zero);
+        }
+    }
+
+    public static void Called(CallClass callClass, string outcome) => Count(1, callClass, outcome);
 
     public static void Flooded(int account, CallClass callClass, TimeSpan wait) => FloodWait.Add(wait.TotalSeconds, new("account", account), new("class", callClass.Name()));
 
     public static void Learned(int account, CallClass callClass, double rate) => Rate.Record(rate, new("account", account), new("class", callClass.Name()));
+
+    static void Count(int calls, CallClass callClass, string outcome) => Calls.Add(calls, new("class", callClass.Name()), new("outcome", outcome));
 }

@@ -17,6 +17,7 @@ public sealed class Governor(NpgsqlDataSource database, DatabaseOutages outages,
         var rows = await table.OpenAsync(accountId, cancellationToken);
         var gates = accounts.GetOrAdd(accountId, id => new(id, table, options, time, logger));
         gates.Know(rows);
+        GateMetrics.Begin(accountId);
         return gates;
     }
 }
