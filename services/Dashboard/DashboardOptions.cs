@@ -20,14 +20,26 @@ public sealed record DashboardOptions : IValidatableObject
     [ConfigurationKeyName("DASHBOARD_PASSWORD")]
     public string? Password { get; init; }
 
+    /// <summary>Proxies that are believed who asks and whether by https, <c>DASHBOARD_PROXY</c>: addresses and networks, with commas.</summary>
+    [ConfigurationKeyName("DASHBOARD_PROXY")]
+    public string Proxy { get; init; } = "";
+
+    /// <summary>The same as networks; null for what is none.</summary>
+    public IReadOnlyList<IPNetwork?> Proxies => [.. Proxy.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network)];
+
     /// <summary>True when nobody has to log in.</summary>
     public bool IsOpen => string.IsNullOrEmpty(Password);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Proxies.Contains(null))
+            yield return new("DASHBOARD_PROXY must be addresses or networks, with commas, such as 127.0.0.1 or 172.16.0.0/12.");
         if (!IPAddress.TryParse(Bind, out var address))
             yield return new("DASHBOARD_BIND must be an address, such as 127.0.0.1 or 0.0.0.0.");
         else if (IsOpen && !IPAddress.IsLoopback(address))
             yield return new($"DASHBOARD_PASSWORD is not set: the dashboard on {Bind} would be open to everybody. Set it, or leave DASHBOARD_BIND at 127.0.0.1.");
     }
+
+    static IPNetwork? Network(string text) =>
+        IPAddress.TryParse(text, out var one) ? new(one, 8 * one.GetAddressBytes().Length) : IPNetwork.TryParse(text, out var network) ? network : null;
 }

@@ -21,11 +21,7 @@ static class PagesExtensions
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
-        builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new() { Title = "Collector", Version = "1", Description = "What is collected, and how far. Log in by `Authorization: Bearer DASHBOARD_PASSWORD`." };
-            return Task.CompletedTask;
-        }));
+        builder.Services.AddApi();
         // Only what is the same for everybody.
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]);
         builder.Services
@@ -48,6 +44,7 @@ static class PagesExtensions
 
     public static WebApplication MapPages(this WebApplication app)
     {
+        app.UseProxies();
         app.UseGuard();
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions
@@ -55,6 +52,7 @@ static class PagesExtensions
             FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "dashboard")),
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
         });
+        app.UseWhen(IsForScripts, scripts => scripts.UseStatusCodePages());
         app.UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseRouting();
         app.UseAuthentication();
@@ -68,11 +66,13 @@ static class PagesExtensions
         return app;
     }
 
-    static bool IsForPeople(HttpContext context) => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/api");
+    static bool IsForPeople(HttpContext context) => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !IsForScripts(context);
+
+    static bool IsForScripts(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
 
     static void MapTheme(this WebApplication app) => app.MapGet("/theme/{name}", (HttpContext context, string name, string? to) =>
     {
-        context.Response.Cookies.Append("theme", name is "light" or "dark" ? name : "system", new() { SameSite = SameSiteMode.Strict, HttpOnly = true, MaxAge = TimeSpan.FromDays(365) });
+        context.Response.Cookies.Append("theme", name is "light" or "dark" ? name : "system", new() { SameSite = SameSiteMode.Strict, HttpOnly = true, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
         return Results.LocalRedirect(Session.LocalPath(to));
     }).AllowAnonymous().ExcludeFromDescription();
 }

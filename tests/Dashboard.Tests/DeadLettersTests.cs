@@ -3,24 +3,28 @@ using Microsoft.Playwright;
 
 namespace Collector.Dashboard.Tests;
 
-public sealed class DeadLettersTests(Site site) : IAsyncLifetime
+public sealed class DeadLettersTests(Site site) : BrowserTest(site), IAsyncLifetime
 {
     readonly TestBroker broker = new();
 
     public ValueTask InitializeAsync() => broker.InitializeAsync();
 
-    public ValueTask DisposeAsync() => broker.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await broker.DisposeAsync();
+    }
 
     [Fact]
     public async Task APoisonMessageIsSeenWithItsCauseAndRetriedAndDropped()
     {
         // With the rights of docker-compose.yml: queues, and nothing to administer.
         var rights = await broker.AddUserAsync("secret");
-        var page = await site.OperatorAsync(await site.StartDashboardAsync(rights));
+        var page = await OperatorAsync(await Site.StartDashboardAsync(rights));
         await page.GotoAsync("/dead-letters");
         await page.GetByText("None: no message failed for good.").WaitForAsync();
 
-        await using (var writer = site.Start("Writer", rights))
+        await using (var writer = Site.Start("Writer", rights))
         {
             await Eventually.TrueAsync(async () => await broker.CountAsync("messages-collected") is not null, TimeSpan.FromMinutes(2));
             await PoisonAsync("old_tower");
@@ -57,6 +61,27 @@ public sealed class DeadLettersTests(Site site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatIsTypedAndNotAskedForIsNotDropped()
+    {
+        await broker.DeclareAsync("image-requested_error");
+        for (var letter = 0; letter < 6; letter++)
+            await broker.PublishAsync("", "image-requested_error", letter < 2 ? """{"name":"alpha"}""" : """{"name":"beta"}""");
+        var page = await OperatorAsync(await Site.StartDashboardAsync(await broker.AddUserAsync("secret")));
+        await page.GotoAsync("/dead-letters");
+        await page.GetByLabel("Text in it").FillAsync("alpha");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await page.GetByText("2 match").WaitForAsync();
+
+        await page.GetByLabel("Text in it").FillAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Drop all …" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Drop", Exact = true }).ClickAsync();
+
+        await page.GetByText("2 were dropped.").WaitForAsync();
+        await page.GetByText("None matches").WaitForAsync();
+        Assert.Equal(4, await broker.CountAsync("image-requested_error"));
+    }
+
+    [Fact]
     public async Task TheQueuesAreShownWithWhatWaitsAndWhoTakesIt()
     {
         foreach (var queue in new[] { "messages-collected", "image-requested", "image-requested_error", "collect-channel-account-1" })
@@ -64,7 +89,7 @@ public sealed class DeadLettersTests(Site site) : IAsyncLifetime
         for (var page = 0; page < 3; page++)
             await broker.PublishAsync("", "messages-collected", "{}");
         await broker.PublishAsync("", "image-requested_error", "{}");
-        var operators = await site.OperatorAsync(await site.StartDashboardAsync(await broker.AddUserAsync("secret")));
+        var operators = await OperatorAsync(await Site.StartDashboardAsync(await broker.AddUserAsync("secret")));
 
         await operators.GotoAsync("/now");
 
@@ -82,12 +107,12 @@ public sealed class DeadLettersTests(Site site) : IAsyncLifetime
     [Fact]
     public async Task WithoutRabbitMqThePageSaysWhy()
     {
-        var page = await site.OperatorAsync();
+        var page = await OperatorAsync();
         await page.GotoAsync("/dead-letters");
         await page.GetByText("None here: messages stay in the memory of one process").WaitForAsync();
 
         var rights = new Dictionary<string, string>(broker.Settings) { ["RabbitMq__Port"] = "1" };
-        page = await site.OperatorAsync(await site.StartDashboardAsync(rights));
+        page = await OperatorAsync(await Site.StartDashboardAsync(rights));
         await page.GotoAsync("/dead-letters");
         await page.GetByText("RabbitMQ at 127.0.0.1:1 cannot be reached").WaitForAsync();
     }

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Collector.Dashboard.Tests;
 
-public sealed class LoginTests(Site site)
+public sealed class LoginTests(Site site) : BrowserTest(site)
 {
     // A page that loads while another is left may never say that it is loaded.
     static readonly PageWaitForURLOptions AddressOnly = new() { WaitUntil = WaitUntilState.Commit };
@@ -14,7 +14,7 @@ public sealed class LoginTests(Site site)
     [Fact]
     public async Task AWrongPasswordIsRefusedAndARightOneLetsIn()
     {
-        var page = await site.StrangerAsync();
+        var page = await StrangerAsync();
         await page.GotoAsync("/search?q=lamp");
         Assert.Contains("/login", page.Url, StringComparison.Ordinal);
 
@@ -35,6 +35,23 @@ public sealed class LoginTests(Site site)
         Assert.Contains("/login", page.Url, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task APageThatIsOlderThanTheDashboardSaysSoAndLetsInAfterwards()
+    {
+        var page = await StrangerAsync();
+        await page.GotoAsync("/login?ReturnUrl=%2Fsearch");
+        // A restart forgets the key of the form's token; without the cookie it is as worthless.
+        await page.Context.ClearCookiesAsync();
+
+        await page.GetByLabel("Password").FillAsync(Site.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await page.GetByText("Enter the password once more.").WaitForAsync();
+
+        await page.GetByLabel("Password").FillAsync(Site.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await page.WaitForURLAsync("**/search", AddressOnly);
+    }
+
     [Theory]
     [InlineData("/", HttpStatusCode.Redirect)]
     [InlineData("/channels/1", HttpStatusCode.Redirect)]
@@ -45,7 +62,7 @@ public sealed class LoginTests(Site site)
     [InlineData("/_blazor/negotiate", HttpStatusCode.Unauthorized)]
     public async Task NothingIsSeenWithoutALogin(string path, HttpStatusCode expected)
     {
-        using var client = site.Client();
+        using var client = Site.Client();
 
         using var answer = await client.GetAsync(path);
 
@@ -77,5 +94,19 @@ public sealed class LoginTests(Site site)
 
         Assert.Equal(1, await dashboard.WaitForExitAsync());
         Assert.Contains("DASHBOARD_PASSWORD is not set", Assert.Single(dashboard.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("127.0.0.1, 172.16.0.0/12,::1", 3)]
+    [InlineData("nginx", null)]
+    [InlineData("172.16.0.0/64", null)]
+    public void AProxyIsAnAddressOrANetwork(string setting, int? expected)
+    {
+        var options = new DashboardOptions { Proxy = setting };
+
+        Assert.Equal(expected is null, options.Validate(new(options)).Any(problem => problem.ErrorMessage!.StartsWith("DASHBOARD_PROXY must be", StringComparison.Ordinal)));
+        if (expected is not null)
+            Assert.Equal(expected, options.Proxies.Count);
     }
 }

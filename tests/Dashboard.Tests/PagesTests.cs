@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Collector.Dashboard.Tests;
 
-public sealed class PagesTests(Site site)
+public sealed class PagesTests(Site site) : BrowserTest(site)
 {
     public static TheoryData<string, string, string> Pages { get; } = new()
     {
@@ -23,8 +23,8 @@ public sealed class PagesTests(Site site)
     [MemberData(nameof(Pages))]
     public async Task APageIsShownInBothThemesAndOnAPhoneAndEverybodyCanUseIt(string name, string path, string awaited)
     {
-        await site.SampleIsCollectedAsync();
-        var page = await site.OperatorAsync();
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
         await ShowAsync(page, path, awaited);
         await Screens.InBothThemesAsync(page, name);
         await Screens.OnAPhoneAsync(page, name);
@@ -34,7 +34,7 @@ public sealed class PagesTests(Site site)
     [Fact]
     public async Task TheLoginIsShownInBothThemesAndEverybodyCanUseIt()
     {
-        var page = await site.StrangerAsync();
+        var page = await StrangerAsync();
         await page.GotoAsync("/login");
         await Screens.InBothThemesAsync(page, "login");
         await Screens.OnAPhoneAsync(page, "login");
@@ -43,7 +43,7 @@ public sealed class PagesTests(Site site)
     [Fact]
     public async Task TheFormForANewChannelIsShownInBothThemesAndEverybodyCanUseIt()
     {
-        var page = await site.OperatorAsync();
+        var page = await OperatorAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
         await page.GetByText("What is stored").ClickAsync();
         await page.GetByLabel("Messages from this day on").WaitForAsync();
@@ -78,21 +78,21 @@ public sealed class PagesTests(Site site)
     [Fact]
     public async Task AChannelsOwnPictureStandsForIt()
     {
-        await site.SampleIsCollectedAsync();
-        await site.ReadAsync<int?>("""
+        await Site.SampleIsCollectedAsync();
+        await Site.ReadAsync<int?>("""
             insert into messages (channel_id, message_id, posted_at, kind, text, image_id, observed_at)
             select c.id, 184499, now(), 'service', '', (select image_id from images where state = 'stored' and mime = 'image/jpeg' order by image_id limit 1), now() from channels c where handle = 'fenland_birds'
             on conflict do nothing
             """);
-        var page = await site.OperatorAsync();
+        var page = await OperatorAsync();
 
         await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.channel img.avatar')?.naturalWidth > 0"));
     }
 
     async Task<IPage> WithOlderPostsAsync(string handle)
     {
-        await site.SampleIsCollectedAsync();
-        var page = await site.OperatorAsync();
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
         await ShowAsync(page, $"CHANNEL:{handle}", ".post");
         await page.GetByRole(AriaRole.Button, new() { Name = "Older posts" }).ClickAsync();
         return page;
@@ -101,7 +101,7 @@ public sealed class PagesTests(Site site)
     async Task ShowAsync(IPage page, string path, string awaited)
     {
         if (path.Split("CHANNEL:") is [_, var handle])
-            path = $"/channels/{await site.ReadAsync<int>($"select id from channels where handle = '{handle}'")}";
+            path = $"/channels/{await Site.ReadAsync<int>($"select id from channels where handle = '{handle}'")}";
         await page.GotoAsync(path);
         await page.Locator(awaited).First.WaitForAsync();
         await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("[...document.images].filter(image => image.getBoundingClientRect().top < innerHeight).every(image => image.complete)"));

@@ -75,30 +75,19 @@ public sealed class Site : IAsyncLifetime
     public ServiceProcess Start(string service, IReadOnlyDictionary<string, string> others) =>
         ServiceProcess.Start(service, settings.Concat(others).GroupBy(setting => setting.Key).ToDictionary(setting => setting.Key, setting => setting.Last().Value));
 
-    /// <summary>A browser that nobody has logged in with.</summary>
+    /// <summary>A browser that nobody has logged in with; whoever asks for it closes it.</summary>
     /// <param name="address">Of another dashboard than the first; null for that.</param>
-    public async Task<IPage> StrangerAsync(string? address = null)
+    public async Task<IBrowserContext> NewBrowserAsync(string? address)
     {
         var context = await browser!.NewContextAsync(new() { BaseURL = address ?? Address, ViewportSize = new() { Width = 1360, Height = 860 }, ReducedMotion = ReducedMotion.Reduce });
         // A loaded machine takes its time.
         context.SetDefaultTimeout(90_000);
-        return await context.NewPageAsync();
-    }
-
-    /// <summary>A browser that is logged in, on the page of the channels.</summary>
-    /// <param name="address">Of another dashboard than the first; null for that.</param>
-    public async Task<IPage> OperatorAsync(string? address = null)
-    {
-        var page = await StrangerAsync(address);
-        await page.GotoAsync("/login");
-        await page.GetByLabel("Password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Channels" }).WaitForAsync();
-        return page;
+        return context;
     }
 
     /// <summary>A client without cookies.</summary>
-    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(Address) };
+    /// <param name="address">Of another dashboard than the first; null for that.</param>
+    public HttpClient Client(string? address = null) => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(address ?? Address) };
 
     public HttpClient Script()
     {

@@ -5,18 +5,18 @@ using Microsoft.Playwright;
 
 namespace Collector.Dashboard.Tests;
 
-public sealed class SteeringTests(Site site)
+public sealed class SteeringTests(Site site) : BrowserTest(site)
 {
     [Fact]
     public async Task AChannelIsAddedAndSeenToCompleteAndPausedAndRemoved()
     {
-        var page = await site.OperatorAsync();
+        var page = await OperatorAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
         await page.GetByLabel("Channel or export").FillAsync("/nowhere");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await page.GetByText("neither a channel of Telegram").WaitForAsync();
 
-        await page.GetByLabel("Channel or export").FillAsync(site.Export("sadovy_kalendar"));
+        await page.GetByLabel("Channel or export").FillAsync(Site.Export("sadovy_kalendar"));
         await page.GetByText("What is stored").ClickAsync();
         await page.GetByLabel("Messages from this day on").FillAsync("2023-06-01");
         await page.Locator("#add-channel").GetByLabel("Images").SelectOptionAsync("none");
@@ -25,7 +25,15 @@ public sealed class SteeringTests(Site site)
         var line = page.Locator(".channel", new() { HasText = "Садовый календарь" });
         await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
         await line.GetByText("110 of 110 ids").WaitForAsync();
-        Assert.True(await site.ReadAsync<bool>("select min(posted_at) between '2023-06-01' and '2023-07-01' and count(image_id) = 0 from messages m join channels c on c.id = m.channel_id where c.handle = 'sadovy_kalendar'"));
+        Assert.True(await Site.ReadAsync<bool>("select min(posted_at) between '2023-06-01' and '2023-07-01' and count(image_id) = 0 from messages m join channels c on c.id = m.channel_id where c.handle = 'sadovy_kalendar'"));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
+        await page.GetByLabel("Channel or export").FillAsync(Site.Export("sadovy_kalendar"));
+        await page.GetByLabel("Look for what is new").SelectOptionAsync("only when asked");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await Eventually.TrueAsync(() => Site.ReadAsync<bool>("select next_due_at is null from channels where handle = 'sadovy_kalendar'"));
+        await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
+
         await line.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByText("Pause", new() { Exact = true }).ClickAsync();
         await line.GetByText("paused", new() { Exact = true }).WaitForAsync();
@@ -36,13 +44,13 @@ public sealed class SteeringTests(Site site)
         await page.GetByText("Remove …").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
         await Assertions.Expect(line).ToHaveCountAsync(0);
-        Assert.Equal("removed", await site.ReadAsync<string>("select state from channels where handle = 'sadovy_kalendar'"));
+        Assert.Equal("removed", await Site.ReadAsync<string>("select state from channels where handle = 'sadovy_kalendar'"));
     }
 
     [Fact]
     public async Task AnAccountIsPausedAndResumedAndItsWaitCountsDown()
     {
-        var page = await site.OperatorAsync();
+        var page = await OperatorAsync();
         await page.GotoAsync("/accounts");
         var account = page.Locator(".accounts > li", new() { HasText = "Collector One" });
         await account.GetByText("in use, leased for").WaitForAsync();
@@ -52,23 +60,23 @@ public sealed class SteeringTests(Site site)
         await account.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
 #if LIVE_TELEGRAM
         await account.GetByText("paused", new() { Exact = true }).WaitForAsync();
-        Assert.Equal("paused", await site.ReadAsync<string>("select state from accounts where telegram_id = 501"));
+        Assert.Equal("paused", await Site.ReadAsync<string>("select state from accounts where telegram_id = 501"));
         await account.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await account.GetByText("active", new() { Exact = true }).WaitForAsync();
 #else
         await page.GetByText("this build has no live Telegram").WaitForAsync();
 #endif
-        Assert.Equal("active", await site.ReadAsync<string>("select state from accounts where telegram_id = 501"));
+        Assert.Equal("active", await Site.ReadAsync<string>("select state from accounts where telegram_id = 501"));
     }
 
     [Fact]
     public async Task WhatCannotBeDoneIsSaidAndThePageGoesOn()
     {
-        await site.ReadAsync<int?>("""
+        await Site.ReadAsync<int?>("""
             create function refuse() returns trigger language plpgsql as $$ begin raise exception 'out of order'; end $$;
             create trigger refuse before insert or update on channels for each row when (new.handle in ('fenland_birds', 'refused_channel')) execute function refuse()
             """);
-        var page = await site.OperatorAsync();
+        var page = await OperatorAsync();
         var line = page.Locator(".channel", new() { HasText = "Fenland Birds" });
         await line.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByText("Resume", new() { Exact = true }).ClickAsync();
@@ -79,37 +87,71 @@ public sealed class SteeringTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
 #if LIVE_TELEGRAM
         await page.Locator("#add-channel").GetByText("PostgreSQL answers: out of order").WaitForAsync();
-        await site.ReadAsync<int?>("drop trigger refuse on channels; delete from channels where handle = 'refused_channel'");
+        await Site.ReadAsync<int?>("drop trigger refuse on channels; delete from channels where handle = 'refused_channel'");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await page.GetByText("Added refused_channel.").WaitForAsync();
-        await site.ReadAsync<int?>("delete from channels where handle = 'refused_channel'");
+        await Site.ReadAsync<int?>("delete from channels where handle = 'refused_channel'");
 #else
         await page.Locator("#add-channel").GetByText("this build has no live Telegram").WaitForAsync();
-        await site.ReadAsync<int?>("drop trigger refuse on channels");
+        await Site.ReadAsync<int?>("drop trigger refuse on channels");
 #endif
     }
 
     [Fact]
     public async Task AnImageIsOpenedByTheKeyboard()
     {
-        await site.SampleIsCollectedAsync();
-        var page = await site.OperatorAsync();
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
         await page.GotoAsync("/images");
-        await page.Locator(".gallery button").First.FocusAsync();
+        // A page that has just come takes the focus once.
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Images" })).ToBeFocusedAsync();
+        var thumbnail = page.Locator(".gallery button").Nth(1);
+        await thumbnail.FocusAsync();
 
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var close = dialog.GetByRole(AriaRole.Button, new() { Name = "Close" });
+        var link = dialog.GetByRole(AriaRole.Link);
+        await Assertions.Expect(close).ToBeFocusedAsync();
         await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.lightbox img').naturalWidth > 0"));
-        await page.Keyboard.PressAsync("Escape");
+        await Screens.InBothThemesAsync(page, "image");
+        await Screens.OnAPhoneAsync(page, "image");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(link).ToBeFocusedAsync();
+        foreach (var news in new[] { "First news", "Second news" })
+        {
+            await Site.ReadAsync<int?>($"insert into channels (source, address, title, state) values ('telegram', 'name:{news}', '{news}', 'paused')");
+            await Assertions.Expect(page.GetByLabel("Channel")).ToContainTextAsync(news);
+        }
+
+        await Site.ReadAsync<int?>("update channels set state = 'removed' where title in ('First news', 'Second news')");
+        await Assertions.Expect(link).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(close).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await Assertions.Expect(link).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(thumbnail).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task WhereANewChannelIsTypedIsTheFocus()
+    {
+        var page = await OperatorAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
+
+        await Assertions.Expect(page.GetByLabel("Channel or export")).ToBeFocusedAsync();
     }
 
     [Fact]
     public async Task WhatIsSearchedIsFoundAndHighlighted()
     {
-        await site.SampleIsCollectedAsync();
-        var page = await site.OperatorAsync();
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
         await page.GotoAsync("/search");
 
         await page.GetByLabel("Words").FillAsync("logbook");
@@ -122,9 +164,9 @@ public sealed class SteeringTests(Site site)
     [Fact]
     public async Task TheApiGivesEveryMessageOnceAndTheImagesBehindThem()
     {
-        await site.SampleIsCollectedAsync();
-        var id = await site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
-        using var client = site.Script();
+        await Site.SampleIsCollectedAsync();
+        var id = await Site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
+        using var client = Site.Script();
         var seen = new List<JsonElement>();
         for (int? before = int.MaxValue; before is not null;)
         {

@@ -20,7 +20,7 @@ static class AccessExtensions
         services.AddSingleton<LoginAttempts>();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.Count > 0 ? Bearer : CookieAuthenticationDefaults.AuthenticationScheme)
+                BearerHandler.IsFor(context.Request) ? Bearer : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Bearer, null)
             .AddCookie(cookie =>
             {
@@ -33,9 +33,10 @@ static class AccessExtensions
                 {
                     // Only people can use the form.
                     if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/_blazor"))
-                        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                        BearerHandler.Refuse(context.Response);
                     else
-                        context.Response.Redirect(context.RedirectUri);
+                        // What the browser calls this site, a proxy may know better.
+                        context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
                     return Task.CompletedTask;
                 };
             });
@@ -47,6 +48,7 @@ static class AccessExtensions
         {
             antiforgery.Cookie.Name = "collector-form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         return services;
     }

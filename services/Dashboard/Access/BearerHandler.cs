@@ -10,24 +10,28 @@ namespace Collector.Dashboard.Access;
 sealed class BearerHandler(LoginAttempts attempts, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Prefix = "Bearer ";
+    const string Prefix = "Bearer ";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        var header = Request.Headers.Authorization.ToString();
-        var password = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..] : null;
-        return Task.FromResult(attempts.Try(password, Context.Connection.RemoteIpAddress) switch
+    /// <summary>True for what is meant for it; a proxy's own password may be handed on, too.</summary>
+    public static bool IsFor(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        Task.FromResult(attempts.Try(Request.Headers.Authorization.ToString()[Prefix.Length..], Context.Connection.RemoteIpAddress) switch
         {
             true => AuthenticateResult.Success(new(User.Known(Scheme.Name), Scheme.Name)),
             false => AuthenticateResult.Fail("The password is wrong."),
             null => AuthenticateResult.Fail("Too many wrong passwords; wait a minute."),
         });
-    }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.WWWAuthenticate = "Bearer";
+        Refuse(Response);
         return Task.CompletedTask;
+    }
+
+    public static void Refuse(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status401Unauthorized;
+        response.Headers.WWWAuthenticate = "Bearer";
     }
 }

@@ -28,7 +28,7 @@ static class Guard
             if (IsForeign(context.Request) || (open && !IsLoopback(context.Request.Host.Host)))
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                return context.Response.WriteAsync("This address of the dashboard is not known, or another page asked for it.");
+                return context.Response.WriteAsync("This address of the dashboard is not known, or another page asked for it. A proxy must hand on Host as it came.");
             }
 
             return next(context);

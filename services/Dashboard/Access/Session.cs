@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -12,14 +13,17 @@ static class Session
 {
     public static void MapSession(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/session", BeginAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapPost("/session", BeginAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         endpoints.MapPost("/session/end", EndAsync).ExcludeFromDescription();
     }
 
-    static async Task<IResult> BeginAsync(HttpContext context, LoginAttempts attempts, [FromForm] string? password, [FromForm] string? to)
+    // It asks for the token itself: a form that was open across a restart comes again, with a new one.
+    static async Task<IResult> BeginAsync(HttpContext context, IAntiforgery antiforgery, LoginAttempts attempts, [FromForm] string? password, [FromForm] string? to)
     {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Again(to, "old");
         if (attempts.Try(password, context.Connection.RemoteIpAddress) is not true and var refused)
-            return Results.LocalRedirect($"/login?problem={(refused is null ? "late" : "wrong")}&ReturnUrl={Uri.EscapeDataString(to ?? "/")}");
+            return Again(to, refused is null ? "late" : "wrong");
 
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, User.Known(CookieAuthenticationDefaults.AuthenticationScheme), new() { IsPersistent = true });
         return Results.LocalRedirect(LocalPath(to));
@@ -31,6 +35,8 @@ static class Session
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return Results.LocalRedirect("/login");
     }
+
+    static IResult Again(string? to, string problem) => Results.LocalRedirect($"/login?ReturnUrl={Uri.EscapeDataString(to ?? "/")}&problem={problem}");
 
     /// <summary>The path, if it leads to this site; else its first page.</summary>
     public static string LocalPath(string? to) => to is ['/', not ('/' or '\\'), ..] ? to : "/";

@@ -15,13 +15,19 @@ static class Endpoints
 
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api").AddEndpointFilter(SayThatTheDatabaseIsAwayAsync);
+        var api = endpoints.MapGroup("/api").AddEndpointFilter(SayThatTheDatabaseIsAwayAsync)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/status", StatusAsync).WithSummary("All channels at once.");
         api.MapGet("/channels", async (Pulse pulse, CancellationToken cancellation) => (await pulse.ChannelsAsync(cancellation)).Select(ChannelJson.Of)).WithSummary("Every channel, and how far it is.");
-        api.MapGet("/channels/{id:int}", ChannelAsync).WithSummary("One channel.");
-        api.MapGet("/channels/{id:int}/messages", MessagesAsync).WithSummary("Its messages, newest first, page by page.");
+        api.MapGet("/channels/{id:int}", ChannelAsync).WithSummary("One channel.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/channels/{id:int}/messages", MessagesAsync).WithSummary("Its messages, newest first, page by page.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/runs", async (Runs runs, CancellationToken cancellation) => await runs.ReadAsync(cancellation)).WithSummary("Ranges of ids in flight, and those that were given up.");
-        api.MapGet("/images/{id}", ImageFile.SendAsync).WithSummary("A stored image.");
+        api.MapGet("/images/{id}", ImageFile.SendAsync).WithSummary("A stored image.")
+            .Produces<Stream>(StatusCodes.Status200OK, ImageFile.Unknown, ImageFile.Types)
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     static async ValueTask<object?> SayThatTheDatabaseIsAwayAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -50,12 +56,18 @@ static class Endpoints
     }
 
     static async Task<Results<Ok<ChannelJson>, NotFound>> ChannelAsync(Pulse pulse, int id, CancellationToken cancellationToken) =>
-        (await pulse.ChannelsAsync(cancellationToken)).FirstOrDefault(channel => channel.Progress.Id == id) is { } found ? TypedResults.Ok(ChannelJson.Of(found)) : TypedResults.NotFound();
+        await FindAsync(pulse, id, cancellationToken) is { } found ? TypedResults.Ok(ChannelJson.Of(found)) : TypedResults.NotFound();
 
-    static async Task<MessagesJson> MessagesAsync(Posts posts, int id, CancellationToken cancellationToken, int? before = null, int limit = 100)
+    static async Task<Results<Ok<MessagesJson>, NotFound>> MessagesAsync(Pulse pulse, Posts posts, int id, CancellationToken cancellationToken, int? before = null, int limit = 100)
     {
+        if (await FindAsync(pulse, id, cancellationToken) is null)
+            return TypedResults.NotFound();
+
         limit = Math.Clamp(limit, 1, LargestPage);
         var page = await posts.ReadAsync(id, before, limit, cancellationToken);
-        return new(page, page.Count < limit ? null : page[^1].MessageId);
+        return TypedResults.Ok(new MessagesJson(page, page.Count < limit ? null : page[^1].MessageId));
     }
+
+    static async Task<ChannelView?> FindAsync(Pulse pulse, int id, CancellationToken cancellationToken) =>
+        (await pulse.ChannelsAsync(cancellationToken)).FirstOrDefault(channel => channel.Progress.Id == id);
 }

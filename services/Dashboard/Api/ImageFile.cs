@@ -8,7 +8,8 @@ namespace Collector.Dashboard.Api;
 /// <summary>Sends a stored image, and never as something that a browser would run.</summary>
 static class ImageFile
 {
-    static readonly string[] Types = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+    public const string Unknown = "application/octet-stream";
+    public static readonly string[] Types = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 
     public static async Task<IResult> SendAsync(string id, Pictures pictures, ImageStore store, HttpContext context)
     {
@@ -22,6 +23,6 @@ static class ImageFile
         var known = Types.Contains(file.Mime);
         if (!known)
             headers.ContentDisposition = "attachment";
-        return Results.File(path, known ? file.Mime : "application/octet-stream", entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""));
+        return Results.File(path, known ? file.Mime : Unknown, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""));
     }
 }

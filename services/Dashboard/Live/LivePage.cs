@@ -13,13 +13,17 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     private protected DateTimeOffset Now => Clock.GetUtcNow();
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Pulse.Changed -= Show;
         GC.SuppressFinalize(this);
     }
 
-    protected override void OnInitialized() => Pulse.Changed += Show;
+    protected override void OnInitialized()
+    {
+        Pulse.Changed += Show;
+        Pulse.LookNow();
+    }
 
     void Show() => _ = InvokeAsync(StateHasChanged);
 }

@@ -19,7 +19,6 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
     readonly Wake wake = new();
     readonly SemaphoreSlim turn = new(1);
     readonly Queue<Sample> samples = new();
-    Action? changed;
 
     /// <summary>Null until the first look.</summary>
     public IReadOnlyList<ChannelView>? Channels { get; private set; }
@@ -34,22 +33,14 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
     public TimeSpan? Left { get; private set; }
 
     /// <summary>True while a page is open.</summary>
-    public bool IsWatched => changed is not null;
+    public bool IsWatched => Changed is not null;
 
     /// <summary>Why nothing is new; null while all is well.</summary>
     public string? Problem { get; private set; }
 
-    public event Action Changed
-    {
-        add
-        {
-            changed += value;
-            LookNow();
-        }
-        remove => changed -= value;
-    }
+    public event Action? Changed;
 
-    /// <summary>Somebody waits for what has just been done.</summary>
+    /// <summary>Somebody waits for what has just been done, or has just come.</summary>
     public void LookNow() => wake.Up();
 
     /// <returns>The channels as they were at most a second ago.</returns>
@@ -91,7 +82,7 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
             return;
         }
 
-        changed?.Invoke();
+        Changed?.Invoke();
     }
 
     async Task<IReadOnlyList<ChannelView>> LookAsync(TimeSpan fresh, CancellationToken cancellationToken)

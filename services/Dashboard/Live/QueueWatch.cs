@@ -21,7 +21,7 @@ sealed class QueueWatch(
 
     readonly SemaphoreSlim turn = new(1);
     readonly QueueLooks looks = new(clock);
-    IConnection? connection;
+    readonly KeptConnection connection = new(broker.Value, cluster.Value, "collector dashboard");
 
     /// <summary>False when messages stay in the memory of one process.</summary>
     public bool HasBroker => messaging.Value.Transport == "rabbitmq";
@@ -43,13 +43,7 @@ sealed class QueueWatch(
         await turn.WaitAsync(cancellationToken);
         try
         {
-            if (connection is not { IsOpen: true })
-            {
-                await CloseAsync();
-                connection = await BrokerConnection.OpenAsync(broker.Value, cluster.Value, "collector dashboard", cancellationToken);
-            }
-
-            return await use(connection, names);
+            return await use(await connection.OpenAsync(cancellationToken), names);
         }
         catch (RabbitMQClientException refused)
         {
@@ -89,7 +83,7 @@ sealed class QueueWatch(
 
     public override void Dispose()
     {
-        connection?.Dispose();
+        connection.Dispose();
         turn.Dispose();
         base.Dispose();
     }
@@ -101,12 +95,5 @@ sealed class QueueWatch(
             await ((Task)LookAsync(stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(pulse.IsWatched ? Watched : Alone, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    async Task CloseAsync()
-    {
-        if (connection is not null)
-            await connection.DisposeAsync();
-        connection = null;
     }
 }

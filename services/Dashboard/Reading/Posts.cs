@@ -27,6 +27,14 @@ sealed class Posts(NpgsqlDataSource database)
         return [.. await connection.QueryAsync<Post>(new CommandDefinition(sql, new { channelId, before, limit }, cancellationToken: cancellationToken))];
     }
 
+    /// <returns>The id to read before, so that a page shows a message and so many newer ones above it; null for the newest.</returns>
+    public async Task<int?> BeforeAsync(int channelId, int messageId, int newer, CancellationToken cancellationToken)
+    {
+        const string sql = "select message_id from messages where channel_id = @channelId and message_id > @messageId order by message_id offset @newer limit 1";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<int?>(new CommandDefinition(sql, new { channelId, messageId, newer }, cancellationToken: cancellationToken));
+    }
+
     /// <returns>The days with messages, oldest first.</returns>
     public async Task<IReadOnlyList<Day>> TimelineAsync(int channelId, CancellationToken cancellationToken)
     {

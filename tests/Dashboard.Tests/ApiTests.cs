@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Collector.Dashboard.Tests;
+
+public sealed class ApiTests(Site site)
+{
+    [Theory]
+    [InlineData("/channels/{id}", "/channels/999999", HttpStatusCode.NotFound)]
+    [InlineData("/channels/{id}", "/channels/REMOVED", HttpStatusCode.NotFound)]
+    [InlineData("/channels/{id}/messages", "/channels/999999/messages", HttpStatusCode.NotFound)]
+    [InlineData("/channels/{id}/messages", "/channels/REMOVED/messages", HttpStatusCode.NotFound)]
+    [InlineData("/channels/{id}/messages", "/channels/1/messages?limit=many", HttpStatusCode.BadRequest)]
+    [InlineData("/images/{id}", "/images/none", HttpStatusCode.NotFound)]
+    [InlineData(null, "/nothing", HttpStatusCode.NotFound)]
+    public async Task ARefusalSaysWhyAndIsDescribed(string? template, string path, HttpStatusCode expected)
+    {
+        var removed = await site.ReadAsync<int>("""
+            insert into channels (source, address, title, state) values ('export', '/removed', 'Removed', 'removed')
+            on conflict (source, address) do update set state = 'removed'
+            returning id
+            """);
+        using var client = site.Script();
+
+        using var answer = await client.GetAsync("/api" + path.Replace("REMOVED", $"{removed}", StringComparison.Ordinal));
+
+        Assert.Equal(expected, answer.StatusCode);
+        await IsAProblemAsync(answer);
+        if (template is not null)
+            Assert.True(Answers(await DescriptionAsync(), template).TryGetProperty($"{(int)expected}", out _));
+    }
+
+    [Fact]
+    public async Task WithoutALoginItSaysHow()
+    {
+        using var client = site.Client();
+
+        using var answer = await client.GetAsync("/api/status");
+
+        Assert.Equal("Bearer", Assert.Single(answer.Headers.WwwAuthenticate).Scheme);
+        await IsAProblemAsync(answer);
+    }
+
+    [Fact]
+    public async Task TheDescriptionNamesTheLoginAndEveryRefusalAndPlainNumbers()
+    {
+        var description = await DescriptionAsync();
+
+        Assert.Equal("bearer", description.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("scheme").GetString());
+        Assert.True(Assert.Single(description.GetProperty("security").EnumerateArray()).TryGetProperty("bearer", out _));
+        foreach (var path in description.GetProperty("paths").EnumerateObject())
+            Assert.Equal(["application/problem+json", "application/problem+json"], Content(path.Value, "401").Concat(Content(path.Value, "503")));
+        Assert.Equal(["application/problem+json"], Content(description.GetProperty("paths").GetProperty("/api/channels/{id}"), "404"));
+        Assert.Contains("image/webp", Content(description.GetProperty("paths").GetProperty("/api/images/{id}"), "200"));
+        Assert.DoesNotContain("\"pattern\"", description.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("integer", description.GetProperty("components").GetProperty("schemas").GetProperty("IdRange").GetProperty("properties").GetProperty("first").GetProperty("type").GetString());
+    }
+
+    async Task<JsonElement> DescriptionAsync()
+    {
+        using var client = site.Script();
+        return await client.GetFromJsonAsync<JsonElement>("/api/openapi.json");
+    }
+
+    static JsonElement Answers(JsonElement description, string template) =>
+        description.GetProperty("paths").GetProperty("/api" + template).GetProperty("get").GetProperty("responses");
+
+    static IEnumerable<string> Content(JsonElement path, string status) =>
+        path.GetProperty("get").GetProperty("responses").GetProperty(status).GetProperty("content").EnumerateObject().Select(content => content.Name);
+
+    static async Task IsAProblemAsync(HttpResponseMessage answer)
+    {
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetInt32());
+    }
+}

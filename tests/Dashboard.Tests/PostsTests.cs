@@ -1,0 +1,76 @@
+using Collector.Testing;
+using Microsoft.Playwright;
+
+namespace Collector.Dashboard.Tests;
+
+public sealed class PostsTests(Site site) : BrowserTest(site)
+{
+    [Fact]
+    public async Task WhatIsFoundIsOpenedAmongItsNeighbours()
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        await page.GotoAsync("/search?q=potatoes");
+
+        await page.Locator(".hits li", new() { HasText = "reader asks what I eat" }).GetByRole(AriaRole.Link).ClickAsync();
+
+        var post = page.Locator(".post[aria-current]");
+        await Assertions.Expect(post).ToContainTextAsync("A reader asks what I eat");
+        await Assertions.Expect(post).ToBeFocusedAsync();
+        await Assertions.Expect(post).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".post .id")).ToHaveTextAsync(Enumerable.Range(1, 22).Reverse().Select(id => $"#{id}"));
+        await Screens.InBothThemesAsync(page, "channel-at");
+        await Screens.OnAPhoneAsync(page, "channel-at");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "#20", Exact = true }).ClickAsync();
+        await Assertions.Expect(post.Locator(".id")).ToHaveTextAsync("#20");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Newest posts" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Newest posts" }).WaitForAsync();
+        await Assertions.Expect(post).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".post .id").First).ToHaveTextAsync("#76");
+    }
+
+    [Fact]
+    public async Task AnAddressOfAMessageThatIsNotThereLeadsNearby()
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        await page.GotoAsync($"/channels/{await IdAsync()}?at=1000000");
+
+        await page.GetByText("#1000000 is not here.").WaitForAsync();
+
+        await Assertions.Expect(page.Locator(".post .id").First).ToHaveTextAsync("#76");
+    }
+
+    [Fact]
+    public async Task OlderPostsAreShownOnceHoweverOftenTheyAreAskedFor()
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        await page.GotoAsync($"/channels/{await IdAsync()}");
+        var older = page.GetByRole(AriaRole.Button, new() { Name = "Older posts" });
+        await older.WaitForAsync();
+
+        await older.EvaluateAsync("button => { button.click(); button.click(); button.click(); }");
+
+        await Assertions.Expect(older).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+        Assert.Equal(await page.Locator(".post").CountAsync(), (await page.Locator(".post .id").AllTextContentsAsync()).Distinct().Count());
+        await Assertions.Expect(page.Locator(".post .id").Last).ToHaveTextAsync("#1");
+    }
+
+    [Fact]
+    public async Task AnImageLeadsToItsPost()
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        await page.GotoAsync($"/images?channel={await IdAsync()}");
+
+        await page.Locator(".gallery button").Last.ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Link).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".post[aria-current]").GetByRole(AriaRole.Img)).ToBeInViewportAsync();
+    }
+
+    Task<int> IdAsync() => Site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
+}
