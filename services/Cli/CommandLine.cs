@@ -63,9 +63,19 @@ static class CommandLine
             shell.Problem(wrong.Message);
             return ExitCode.WrongUsage;
         }
+        catch (OperationCanceledException stopped) when (stopped.CancellationToken.IsCancellationRequested)
+        {
+            shell.Problem("Interrupted.");
+            return ExitCode.Failed;
+        }
         catch (Exception failure) when (StartupError.Explain(failure) is { } line)
         {
             shell.Problem(line);
+            return ExitCode.Failed;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            shell.Problem($"Stopped: {failure.Message}");
             return ExitCode.Failed;
         }
         catch (Exception failure)

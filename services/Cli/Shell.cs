@@ -42,7 +42,17 @@ sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<
 
     public void Line(string text = "") => output.WriteLine(text);
 
-    public void Problem(string line) => error.Write(new Text(line + Environment.NewLine, new Style(Color.Red)));
+    public void Problem(string line)
+    {
+        try
+        {
+            error.Write(new Text(line + Environment.NewLine, new Style(Color.Red)));
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told; the exit code says it.
+        }
+    }
 
     /// <returns>What was typed, never nothing.</returns>
     /// <param name="secret">Not shown while it is typed.</param>

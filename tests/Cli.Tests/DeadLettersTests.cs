@@ -54,7 +54,7 @@ public sealed class DeadLettersTests : IAsyncLifetime
     [Fact]
     public async Task ALookRightAfterAnotherFindsTheSame()
     {
-        await broker.DeclareAsync("messages-collected_error", quorum: true);
+        await broker.DeclareDeadLettersAsync("messages-collected_error");
         foreach (var id in new[] { "a", "b", "c" })
             await broker.PublishAsync("", "messages-collected_error", "page of tram", Failed(id));
         var at = broker.Settings;

@@ -22,7 +22,7 @@ public sealed class Scene : IAsyncLifetime
         folder.Delete(recursive: true);
     }
 
-    internal TestShell Shell() => new(new Dictionary<string, string?>
+    internal TestShell Shell(TextWriter? output = null) => new(new Dictionary<string, string?>
     {
         ["ConnectionStrings:Postgres"] = database.ConnectionString,
         ["COLLECTOR_DATA"] = Path.Combine(folder.FullName, "data"),
@@ -30,7 +30,7 @@ public sealed class Scene : IAsyncLifetime
         ["LOG_FILE"] = LogFile,
         ["Transport"] = "memory",
         ["CONCURRENT_LIMIT"] = "2",
-    });
+    }, output: output);
 
     /// <returns>The export's folder, whose name is the channel's handle.</returns>
     public string Export(string name, ExportFile export)

@@ -11,8 +11,10 @@ sealed class TestShell
     readonly Shell shell;
 
     /// <param name="input">What is piped into it.</param>
-    public TestShell(IReadOnlyDictionary<string, string?>? settings = null, string input = "") =>
-        shell = new(Plain(new StringWriter(output)), Plain(new StringWriter(error)), settings ?? new Dictionary<string, string?>(), new StringReader(input));
+    /// <param name="output">Where its output goes instead; null for <see cref="Out"/>.</param>
+    /// <param name="error">Where its problems go instead; null for <see cref="Error"/>.</param>
+    public TestShell(IReadOnlyDictionary<string, string?>? settings = null, string input = "", TextWriter? output = null, TextWriter? error = null) =>
+        shell = new(Plain(output ?? new StringWriter(this.output)), Plain(error ?? new StringWriter(this.error)), settings ?? new Dictionary<string, string?>(), new StringReader(input));
 
     public string Out => output.ToString();
 
