@@ -17,25 +17,18 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
         const string sql = """
             set local jit = off;
             with needy as materialized (
-                select c.id, c.reader_id, c.sweep, c.source = 'telegram' as by_account, c.last_served_at, v.messages, v.known,
+                select c.id, c.reader_id, c.sweep, c.source = 'telegram' as by_account, c.last_served_at, l.messages, l.known,
                        least(1, c.reported_messages::float8 / nullif(c.top_message_id - c.first_message_id + 1, 0)) as reported,
-                       missing.ids as missing, missing.ids - taken.ids as open, taken.spans as taken, taken.looking
+                       l.missing, l.missing - taken.ids as open, taken.spans as taken, taken.looking
                 from channels c
-                left join coverage v on v.channel_id = c.id
-                cross join lateral (
-                    select int4multirange(int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))) - coalesce(v.known, '{}')
-                         + case when c.sweep_top is null then '{}'
-                                else int4multirange(int4range(c.first_message_id, greatest(c.sweep_top + 1, c.first_message_id)))
-                                   - case when v.sweep = c.sweep then v.seen else '{}' end
-                           end as ids
-                ) missing
+                join ledger l on l.channel_id = c.id
                 cross join lateral (
                     select coalesce(range_agg(r.span), '{}') as ids, coalesce(array_agg(r.span) filter (where r.span is not null), '{}') as spans,
                            coalesce(bool_or(r.span is null), false) as looking
                     from ranges r
                     where r.channel_id = c.id
                 ) taken
-                where c.state = 'active' and not isempty(missing.ids - taken.ids) and (@Only::int[] is null or c.id = any(@Only))
+                where c.state = 'active' and not isempty(l.missing - taken.ids) and (@Only::int[] is null or c.id = any(@Only))
             ), reached as materialized (
                 select needy.*,
                        case when not by_account then '{0}' when reach.tried is null then @Accounts else coalesce(reach.readable, '{}') end as able,

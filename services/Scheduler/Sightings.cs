@@ -73,11 +73,9 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
         const string again = """
             update channels c
             set sweep = c.sweep + 1, sweep_top = c.top_message_id, swept_at = now()
-            from coverage v
-            where c.id = @ChannelId and v.channel_id = c.id and c.source = 'telegram' and @AccountId is not null
+            from ledger l
+            where c.id = @ChannelId and l.channel_id = c.id and isempty(l.missing) and c.source = 'telegram' and @AccountId is not null
               and coalesce(c.swept_at, c.added_at) < now() - make_interval(days => @Days)
-              and v.known @> int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))
-              and (c.sweep_top is null or v.sweep = c.sweep and v.seen @> int4range(c.first_message_id, greatest(c.sweep_top + 1, c.first_message_id)))
             """;
         // An export's answer may come after the channel has gone over to Telegram. What is hidden from one account another may see.
         const string update = """

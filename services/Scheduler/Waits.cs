@@ -15,12 +15,11 @@ sealed class Waits(NpgsqlDataSource database, Listening listening, IOptions<Sche
         const string sql = """
             select coalesce(c.handle, c.title)
             from channels c
-            left join coverage v on v.channel_id = c.id
+            join ledger l on l.channel_id = c.id
             where c.source = 'telegram' and c.state not in ('paused', 'removed') and (@Only::int[] is null or c.id = any(@Only))
               and (c.next_due_at <= now()
                 or exists (select from ranges r where r.channel_id = c.id and r.span is null and r.account_id is null)
-                or c.state = 'active'
-                  and not coalesce(v.known, '{}') @> int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id)))
+                or c.state = 'active' and not isempty(l.missing))
               and not exists (
                 select from unnest(@Accounts) as alive(id)
                 left join account_channels a on a.account_id = alive.id and a.channel_id = c.id

@@ -30,11 +30,11 @@ begin
     end if;
 
     for grantee, rights in values
-        ('collector_reader', 'select on channels, ranges, collectors, coverage, messages, message_versions, vanished, images, collected_messages'),
+        ('collector_reader', 'select on channels, ranges, collectors, coverage, ledger, messages, message_versions, vanished, images, collected_messages'),
         ('collector_reader', 'select on accounts, account_gates'),
         ('collector_reader', 'select (account_id, channel_id, kind, peer_id, state, last_error, checked_at) on account_channels'),
 
-        ('collector_scheduler', 'select on schema_versions, coverage, messages, vanished, accounts'),
+        ('collector_scheduler', 'select on schema_versions, coverage, ledger, messages, vanished, accounts'),
         ('collector_scheduler', 'select (id, account_id, lease_until) on sessions'),
         ('collector_scheduler', 'select, insert, update, delete on channels, ranges, collectors'),
         -- It gives accounts their work, and images that lie too long to another account.
@@ -55,7 +55,7 @@ begin
         ('collector_writer', 'insert on message_versions'),
         ('collector_writer', 'select, insert, update, delete on vanished'),
 
-        ('collector_dashboard', 'select on schema_versions, channels, ranges, collectors, coverage, messages, message_versions, vanished, images, account_gates'),
+        ('collector_dashboard', 'select on schema_versions, channels, ranges, collectors, coverage, ledger, messages, message_versions, vanished, images, account_gates'),
         ('collector_dashboard', 'select (id, telegram_id, phone, name, state, last_error, added_at) on accounts'),
         -- Neither keys nor hashes: what a session is, not what it could be used for.
         ('collector_dashboard', 'select (id, account_id, lease_until, saved_at, added_at) on sessions'),

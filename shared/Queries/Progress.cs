@@ -10,19 +10,7 @@ public sealed class Progress(NpgsqlDataSource database)
     public async Task<IReadOnlyList<ChannelProgress>> ReadAsync(IReadOnlyCollection<int>? channels, CancellationToken cancellationToken)
     {
         const string sql = """
-            with ledger as (
-                select c.*, coalesce(v.messages, 0) as messages, whole.ids as whole,
-                       whole.ids - coalesce(v.known, '{}')
-                         + case when c.sweep_top is null then '{}'
-                                else int4multirange(int4range(c.first_message_id, greatest(c.sweep_top + 1, c.first_message_id)))
-                                   - case when v.sweep = c.sweep then v.seen else '{}' end
-                           end as missing
-                from channels c
-                left join coverage v on v.channel_id = c.id
-                cross join lateral (select int4multirange(int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))) as ids) whole
-                where case when @channels::int[] is null then c.state <> 'removed' else c.id = any(@channels) end
-            ),
-            flight as (
+            with flight as (
                 select channel_id,
                        count(*) filter (where state = 'outstanding') as outstanding,
                        count(*) filter (where state = 'parked') as parked,
@@ -56,25 +44,27 @@ public sealed class Progress(NpgsqlDataSource database)
             doubts as (
                 select channel_id, count(*) as doubtful from vanished where asked_at is not null group by channel_id
             )
-            select l.id, coalesce(l.handle, l.title) as name, l.title, l.handle, l.source, l.address, l.state, l.last_error, l.next_due_at,
+            select c.id, coalesce(c.handle, c.title) as name, c.title, c.handle, c.source, c.address, c.state, c.last_error, c.next_due_at,
                    ids.whole - ids.missing as collected, ids.whole as total, ids.open,
                    l.messages,
                    coalesce(s.stored, 0)::int as images_stored, (coalesce(s.wanted, 0) + coalesce(a.images, 0))::int as images_wanted, coalesce(s.failed, 0)::int as images_failed,
                    coalesce(s.waiting, 0)::int as images_waiting, s.error as image_error,
-                   coalesce(l.next_due_at <= now(), false) or coalesce(f.looking, false) as look_pending,
+                   coalesce(c.next_due_at <= now(), false) or coalesce(f.looking, false) as look_pending,
                    coalesce(f.outstanding, 0)::int as outstanding, coalesce(f.parked, 0)::int as parked, f.parked_error,
                    coalesce(d.doubtful, 0)::int as doubtful
-            from ledger l
-            left join flight f on f.channel_id = l.id
-            left join shown s on s.channel_id = l.id
-            left join asked a on a.channel_id = l.id
-            left join doubts d on d.channel_id = l.id
+            from channels c
+            join ledger l on l.channel_id = c.id
+            left join flight f on f.channel_id = c.id
+            left join shown s on s.channel_id = c.id
+            left join asked a on a.channel_id = c.id
+            left join doubts d on d.channel_id = c.id
             cross join lateral (
                 select (select coalesce(sum(upper(r) - lower(r)), 0) from unnest(l.whole) r)::bigint as whole,
                        (select coalesce(sum(upper(r) - lower(r)), 0) from unnest(l.missing * l.whole) r)::bigint as missing,
                        (select coalesce(sum(upper(r) - lower(r)), 0) from unnest(l.missing - coalesce(f.parked_spans, '{}')) r)::bigint as open
             ) ids
-            order by l.id
+            where case when @channels::int[] is null then c.state <> 'removed' else c.id = any(@channels) end
+            order by c.id
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<ChannelProgress>(new CommandDefinition(sql, new { channels = channels?.ToArray() }, cancellationToken: cancellationToken));

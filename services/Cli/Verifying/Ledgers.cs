@@ -16,18 +16,18 @@ sealed class Ledgers(NpgsqlDataSource database)
         const string sql = """
             select c.last_seen_at is not null as is_seen, c.first_message_id as first, c.top_message_id as top, c.last_error, case when c.since is null then c.reported_messages end as reported,
                    array(select g from unnest(missing.ids) g order by lower(g) limit @Pieces) as gaps, missing.pieces as gap_count, missing.total as missing_ids,
-                   coalesce(v.messages, 0) as counted, written.rows, written.present, written.unproven,
+                   l.messages as counted, written.rows, written.present, written.unproven,
                    parked.count as parked, parked.error as parked_error,
                    shown.images, shown.unknown as images_unknown, shown.wanted as images_wanted, shown.failed as images_failed, shown.error as image_error
             from channels c
-            left join coverage v on v.channel_id = c.id
+            join ledger l on l.channel_id = c.id
             cross join lateral (
                 select ids, (select count(*)::int from unnest(ids)) as pieces, (select coalesce(sum(upper(g) - lower(g)), 0)::bigint from unnest(ids) g) as total
-                from (select int4multirange(int4range(c.first_message_id, greatest(c.top_message_id + 1, c.first_message_id))) - coalesce(v.known, '{}') as ids) gap
+                from (select l.whole - l.known as ids) gap
             ) missing
             cross join lateral (
                 select count(*)::int as rows, (count(*) filter (where m.deleted_at is null and m.message_id <= c.top_message_id))::int as present,
-                       (count(*) filter (where not coalesce(v.known, '{}') @> m.message_id))::int as unproven
+                       (count(*) filter (where not l.known @> m.message_id))::int as unproven
                 from messages m
                 where m.channel_id = c.id
             ) written
