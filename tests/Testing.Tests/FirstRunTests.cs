@@ -32,5 +32,23 @@ public sealed class FirstRunTests : IAsyncLifetime
         }
     }
 
-    ServiceProcess Run() => ServiceProcess.StartProgram("env", "-u", "ConnectionStrings__Postgres", $"COLLECTOR_DATA={folder}", Path.Combine(Repository.Root, "services", "run"));
+    [Fact]
+    public async Task WhatItSaysOpensTheDashboard()
+    {
+        await using var sample = Run();
+        var said = await sample.WaitForLineAsync("To see them on a web page: ", Patience);
+        var commands = said.Split(": ", 2)[1].Split(" && ");
+        await using var add = Run("bash", "-c", commands[0]);
+        Assert.Equal(0, await add.WaitForExitAsync());
+
+        await using var run = Run("bash", "-c", $"exec {commands[1]}");
+
+        var address = (await run.WaitForLineAsync("Dashboard: http://")).Split("Dashboard: ")[1];
+        using var http = new HttpClient();
+        Assert.Contains("sadovy_kalendar", await http.GetStringAsync($"{address}/api/channels", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, await run.StopAsync());
+    }
+
+    ServiceProcess Run(params string[] command) => ServiceProcess.StartProgram(
+        "env", ["-u", "ConnectionStrings__Postgres", $"COLLECTOR_DATA={folder}", "DASHBOARD_PORT=0", .. command is [] ? [Path.Combine(Repository.Root, "services", "run")] : command]);
 }
