@@ -14,12 +14,12 @@ static class CommandLine
     static readonly ParserConfiguration NoResponseFiles = new() { ResponseFileTokenReplacer = null };
 
     public static RootCommand Create(Shell shell) => new(
-        """
+        $"""
         Collects Telegram channels, their history and their images, into PostgreSQL.
 
         Without a command it runs: it collects what is configured, again when due, until Ctrl-C.
-          collector --once exports/*/     collects these exports of Telegram Desktop, and ends
-          collector channels add PATH     configures an export
+          {Shell.Command} --once exports/*/     collects these exports of Telegram Desktop, and ends
+          {Shell.Command} channels add PATH     configures an export
 
         It ends with 0 when all is well, 1 when something failed or is parked (the output names it), 2 when the command line is wrong.
         """)

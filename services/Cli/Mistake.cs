@@ -51,7 +51,7 @@ static class Mistake
         return deeper.Count == 0 ? "" : $" Did you mean {string.Join(" or ", deeper)}?";
     }
 
-    static string FullName(Command verb) => verb is RootCommand ? "collector" : $"{FullName(verb.Parents.OfType<Command>().First())} {verb.Name}";
+    static string FullName(Command verb) => verb is RootCommand ? Shell.Command : $"{FullName(verb.Parents.OfType<Command>().First())} {verb.Name}";
 
     static IEnumerable<string> Options(Command verb) => verb.Options.Where(option => !option.Hidden).Select(option => option.Name);
 }

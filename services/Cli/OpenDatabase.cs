@@ -31,7 +31,7 @@ static class OpenDatabase
         else if (builder.Configuration["Transport"] == "memory" && !await migrator.IsCurrentAsync(cancellationToken))
             await migrator.MigrateAsync(cancellationToken);
         else if (!await migrator.IsCurrentAsync(cancellationToken))
-            throw new PermanentException("The database has no schema of this version yet; run `collector migrate`.");
+            throw new PermanentException($"The database has no schema of this version yet; run `{Shell.Command} migrate`.");
         return database;
     }
 
