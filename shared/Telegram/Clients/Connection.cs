@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Collector.Sources;
 using Collector.Telegram.Accounts;
 using Collector.Telegram.Governing;
@@ -9,38 +7,32 @@ using WTelegram;
 
 namespace Collector.Telegram.Clients;
 
-/// <summary>
-/// One session's connections to Telegram. A client that lost its server may hang for ever, so it is thrown away and made anew; nothing is
-/// connected without the lease, and everything is closed when it is lost.
-/// </summary>
+/// <summary>One session's connections to Telegram: nothing is connected without the lease, and everything is closed when it is lost.</summary>
 public sealed class Connection : IAsyncDisposable
 {
     static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan PingsWithin = TimeSpan.FromSeconds(10);
-    static readonly TimeSpan ClosesWithin = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     const int Unauthorized = 401;
     const int MostUnauthorized = 3;
-    static readonly ConditionalWeakTable<Client, object> Asked = [];
 
-    readonly ClientFactory factory;
     readonly SessionLease lease;
     readonly SessionStore store;
     readonly TimeProvider time;
     readonly ILogger logger;
-    readonly AwayDataCenters away;
+    readonly MainClient mainClient;
     readonly FilesClients files;
-    readonly SemaphoreSlim turn = new(1);
+    readonly AwayDataCenters away;
     readonly CancellationTokenRegistration closing;
-    Client? client;
-    (long At, string Reason)? unreachable;
 
     Connection(ClientFactory factory, SessionLease lease, SessionStore store, TimeProvider time, ILogger logger)
     {
-        (this.factory, this.lease, this.store, this.time, this.logger, away, files) = (factory, lease, store, time, logger, new(time), new(CloseAsync));
-        closing = lease.Lost.Register(() => _ = CloseAsync());
+        (this.lease, this.store, this.time, this.logger) = (lease, store, time, logger);
+        mainClient = new(factory, lease, store, time, logger);
+        files = new(mainClient.CloseAsync);
+        away = new(time);
+        closing = lease.Lost.Register(() => _ = mainClient.CloseAsync());
     }
 
     internal static async Task<Connection> OpenAsync(
@@ -70,7 +62,7 @@ public sealed class Connection : IAsyncDisposable
             string trouble;
             try
             {
-                main = await CurrentAsync(cancellationToken);
+                main = await mainClient.GetAsync(cancellationToken);
                 used = dc is null ? main : await files.GetAsync(main, dc.Value, cancellationToken);
                 return await FloodWaits.TellAsync(() => InvokeAsync(main, used, method, dc)).WaitAsync(AnswersWithin, time, cancellationToken);
             }
@@ -95,14 +87,14 @@ public sealed class Connection : IAsyncDisposable
                 throw new SourceException($"Telegram answers what this version cannot read ({unknown.Message}); update Collector", unknown);
             }
             // A client that was thrown away meanwhile may fail in any way, null references among them.
-            catch (Exception broken) when ((Refusals.IsBroken(broken) || (main is not null && (IsGone(main) || used is null or { Disconnected: true }))) && !cancellationToken.IsCancellationRequested)
+            catch (Exception broken) when ((Refusals.IsBroken(broken) || (main is not null && (mainClient.IsGone(main) || used is null or { Disconnected: true }))) && !cancellationToken.IsCancellationRequested)
             {
                 lease.ThrowIfLost();
                 trouble = broken.Message;
-                if (main is null || used == main || !await AnswersAsync(main, cancellationToken))
-                    await ThrowAwayAsync(main, broken);
+                if (main is not null && (used == main || !await mainClient.AnswersAsync(main, cancellationToken)))
+                    await mainClient.ThrowAwayAsync(main, broken);
                 else if (used is not null)
-                    await files.CloseAsync(main, dc!.Value, used);
+                    await files.CloseAsync(main!, dc!.Value, used);
             }
 
             if (time.GetElapsedTime(began) >= patience)
@@ -118,21 +110,16 @@ public sealed class Connection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.DisposeAsync();
-        await CloseAsync();
+        await mainClient.CloseAsync();
         await store.FlushAsync();
         store.Dispose();
-        turn.Dispose();
+        mainClient.Dispose();
     }
 
     async Task<T> InvokeAsync<T>(Client main, Client used, IMethod<T> method, int? dc)
     {
-        // One that is connected already does not wait in the library's only line for those that do not answer.
-        if (dc is not null && !Asked.TryGetValue(used, out _))
-        {
-            await main.GetClientForDC(-dc.Value);
-            await DropWhenSilentAsync(used);
-        }
-
+        if (dc is not null)
+            await FilesClients.ConnectAsync(main, dc.Value, used);
         try
         {
             var answer = await used.Invoke(method);
@@ -143,102 +130,6 @@ public sealed class Connection : IAsyncDisposable
         {
             away.Answered(dc);
             throw;
-        }
-    }
-
-    async Task<bool> AnswersAsync(Client main, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await main.Ping(Random.Shared.NextInt64()).WaitAsync(PingsWithin, time, cancellationToken);
-            return true;
-        }
-        catch (Exception broken) when (Refusals.IsBroken(broken) && !cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
-
-    bool IsGone(Client used) => used != Volatile.Read(ref client);
-
-    // The library asks for it first after a whole interval: a process that is stopped before would keep its connection.
-    static async Task DropWhenSilentAsync(Client connected)
-    {
-        if (Asked.TryAdd(connected, connected))
-            await connected.PingDelayDisconnect(Random.Shared.NextInt64(), connected.PingInterval * 5 / 4);
-    }
-
-    async Task<Client> CurrentAsync(CancellationToken cancellationToken)
-    {
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            if (client is not null)
-                return client;
-            // Whoever waited for the turn has just been told.
-            if (unreachable is { } before && time.GetElapsedTime(before.At) < FirstPause)
-                throw new IOException(before.Reason);
-            var made = factory.Create(store.Data, store.Keep, lease.ThrowIfLost);
-            try
-            {
-                // A key that Telegram does not know any more looks like a broken connection to the library, which would come back for ever.
-                made.MaxAutoReconnects = 1;
-                await made.LoginUserIfNeeded(reloginOnFailedResume: false).WaitAsync(AnswersWithin, time, cancellationToken);
-                made.MaxAutoReconnects = int.MaxValue;
-                lease.ThrowIfLost();
-                await DropWhenSilentAsync(made).WaitAsync(AnswersWithin, time, cancellationToken);
-                unreachable = null;
-                return client = made;
-            }
-            catch (Exception failure)
-            {
-                if (unreachable is null && Refusals.IsBroken(failure) && lease.IsValid)
-                    logger.LogWarning("Telegram cannot be reached, trying again: {Reason}", failure.Message);
-                unreachable = (time.GetTimestamp(), failure.Message);
-                await CloseAsync(made);
-                throw;
-            }
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
-
-    async Task ThrowAwayAsync(Client? broken, Exception why)
-    {
-        if (broken is null)
-            return;
-        await turn.WaitAsync();
-        try
-        {
-            if (client != broken)
-                return;
-            client = null;
-            logger.LogWarning("The connection to Telegram broke, making a new one: {Reason}", why.Message);
-            await CloseAsync(broken);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
-
-    async Task CloseAsync()
-    {
-        if (Interlocked.Exchange(ref client, null) is { } open)
-            await CloseAsync(open);
-    }
-
-    async Task CloseAsync(Client open)
-    {
-        try
-        {
-            await open.DisposeAsync().AsTask().WaitAsync(ClosesWithin, time);
-        }
-        catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException or WTException or InvalidOperationException or TimeoutException)
-        {
-            logger.LogDebug(failure, "A client of Telegram did not close cleanly");
         }
     }
 }

@@ -32,6 +32,15 @@ sealed class FilesClients(Func<Client, Task> closeAsync)
         }
     }
 
+    // One that is connected already does not wait in the library's only line for those that do not answer.
+    public static async Task ConnectAsync(Client main, int dc, Client files)
+    {
+        if (files.IsAsked())
+            return;
+        await main.GetClientForDC(-dc);
+        await files.DropWhenSilentAsync();
+    }
+
     /// <summary>Closes a broken one, unless somebody did already.</summary>
     public async Task CloseAsync(Client main, int dc, Client broken)
     {
