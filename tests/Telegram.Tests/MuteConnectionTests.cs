@@ -38,6 +38,24 @@ public sealed class MuteConnectionTests
         Assert.Empty(scene.Server.KeyConflicts);
     }
 
+    [Theory]
+    [InlineData(2, "help.getConfig")]
+    [InlineData(4, "help.getConfig")]
+    [InlineData(4, "auth.importAuthorization")]
+    public async Task AConnectionForFilesThatIsRefusedAtFirstIsMadeAnew(int dc, string method)
+    {
+        await using var scene = await LoginScene.StartAsync();
+        await scene.LogInAsync(scene.World.AddAccount("1"));
+        using var lease = await scene.Leases.TryLeaseAsync([], reads: true, Cancellation);
+        await using var connection = await scene.ConnectAsync(lease!);
+        await connection.CheckAsync(Cancellation);
+        scene.Server.Faults.Fail(500, "INTERNAL", method);
+
+        Assert.NotNull(await connection.CallAsync(new Updates_GetState(), dc, Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
+
+        Assert.Equal(1, scene.Server.Statistics.Count(method, "INTERNAL"));
+    }
+
     [Fact]
     public async Task OfADataCenterThatIsAwayForMinutesOneCallAMinuteAsks()
     {

@@ -119,7 +119,7 @@ public sealed class Connection : IAsyncDisposable
     async Task<T> InvokeAsync<T>(Client main, Client used, IMethod<T> method, int? dc)
     {
         if (dc is not null)
-            await FilesClients.ConnectAsync(main, dc.Value, used);
+            await files.ConnectAsync(main, dc.Value, used);
         try
         {
             var answer = await used.Invoke(method);

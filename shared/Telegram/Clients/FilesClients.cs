@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using TL;
 using WTelegram;
 
 namespace Collector.Telegram.Clients;
@@ -32,13 +33,22 @@ sealed class FilesClients(Func<Client, Task> closeAsync)
         }
     }
 
-    // One that is connected already does not wait in the library's only line for those that do not answer.
-    public static async Task ConnectAsync(Client main, int dc, Client files)
+    public async Task ConnectAsync(Client main, int dc, Client files)
     {
+        // One that is connected already does not wait in the library's only line for those that do not answer.
         if (files.IsAsked())
             return;
-        await main.GetClientForDC(-dc);
-        await files.DropWhenSilentAsync();
+        try
+        {
+            await main.GetClientForDC(-dc);
+            await files.DropWhenSilentAsync();
+        }
+        catch (RpcException)
+        {
+            // The library would tell this one's first refusal again whenever it is to be connected.
+            await CloseAsync(main, dc, files);
+            throw;
+        }
     }
 
     /// <summary>Closes a broken one, unless somebody did already.</summary>
