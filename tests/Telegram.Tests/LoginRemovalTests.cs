@@ -1,6 +1,7 @@
 using Collector.FakeTelegram.Worlds;
 using Collector.Telegram.Accounts;
 using Collector.Telegram.Clients;
+using Collector.Testing;
 using TL.Methods;
 
 namespace Collector.Telegram.Tests;
@@ -104,6 +105,8 @@ public sealed class LoginRemovalTests : IAsyncLifetime
     {
         while (await scene.Leases.RenewAsync(lease, Cancellation))
             await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation);
+        // It takes its time; else it may be faster than whoever asks.
+        await Eventually.TrueAsync(() => waited.Count > 0);
         await connection.DisposeAsync();
         await scene.Leases.ReleaseAsync(lease, Cancellation);
     }
