@@ -56,18 +56,15 @@ static class Endpoints
     }
 
     static async Task<Results<Ok<ChannelJson>, NotFound>> ChannelAsync(Pulse pulse, int id, CancellationToken cancellationToken) =>
-        await FindAsync(pulse, id, cancellationToken) is { } found ? TypedResults.Ok(ChannelJson.Of(found)) : TypedResults.NotFound();
+        (await pulse.ChannelsAsync(cancellationToken)).FirstOrDefault(channel => channel.Progress.Id == id) is { } found ? TypedResults.Ok(ChannelJson.Of(found)) : TypedResults.NotFound();
 
-    static async Task<Results<Ok<MessagesJson>, NotFound>> MessagesAsync(Pulse pulse, Posts posts, int id, CancellationToken cancellationToken, int? before = null, int limit = 100)
+    static async Task<Results<Ok<MessagesJson>, NotFound>> MessagesAsync(Posts posts, int id, CancellationToken cancellationToken, int? before = null, int limit = 100)
     {
-        if (await FindAsync(pulse, id, cancellationToken) is null)
+        if (!await posts.HasChannelAsync(id, cancellationToken))
             return TypedResults.NotFound();
 
         limit = Math.Clamp(limit, 1, LargestPage);
         var page = await posts.ReadAsync(id, before, limit, cancellationToken);
         return TypedResults.Ok(new MessagesJson(page, page.Count < limit ? null : page[^1].MessageId));
     }
-
-    static async Task<ChannelView?> FindAsync(Pulse pulse, int id, CancellationToken cancellationToken) =>
-        (await pulse.ChannelsAsync(cancellationToken)).FirstOrDefault(channel => channel.Progress.Id == id);
 }

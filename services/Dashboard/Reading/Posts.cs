@@ -27,6 +27,14 @@ sealed class Posts(NpgsqlDataSource database)
         return [.. await connection.QueryAsync<Post>(new CommandDefinition(sql, new { channelId, before, limit }, cancellationToken: cancellationToken))];
     }
 
+    /// <returns>False for a channel that is not there, or was removed.</returns>
+    public async Task<bool> HasChannelAsync(int channelId, CancellationToken cancellationToken)
+    {
+        const string sql = "select exists (select from channels where id = @channelId and state <> 'removed')";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken));
+    }
+
     /// <returns>The id to read before, so that a page shows a message and so many newer ones above it; null for the newest.</returns>
     public async Task<int?> BeforeAsync(int channelId, int messageId, int newer, CancellationToken cancellationToken)
     {
