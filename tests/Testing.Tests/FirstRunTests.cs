@@ -3,28 +3,17 @@ using System.Text.RegularExpressions;
 namespace Collector.Testing.Tests;
 
 /// <summary>README's first command, as it is typed: built by itself, on a private server that is reached by a socket.</summary>
-public sealed class FirstRunTests : IAsyncLifetime
+public sealed class FirstRunTests : PrivateDataTest
 {
     // It builds what has changed.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
-    readonly string folder = Directory.CreateTempSubdirectory("first-").FullName;
-
-    public async ValueTask InitializeAsync()
-    {
-        // PostgreSQL's user must be able to pass through it.
-        await using var chmod = ServiceProcess.StartProgram("chmod", "711", folder);
-        Assert.Equal(0, await chmod.WaitForExitAsync());
-    }
-
-    public async ValueTask DisposeAsync() => await Repository.RunScriptAsync("tests/server", "remove", folder);
 
     [Fact]
     public async Task TheSampleIsCollectedAndStaysCollected()
     {
         foreach (var time in new[] { "first", "second" })
         {
-            await using var run = Run();
+            await using var run = Run(Services);
             var exitCode = await run.WaitForExitAsync(Patience);
 
             Assert.True(exitCode == 0, string.Join('\n', run.Lines.Prepend($"The {time} time:")));
@@ -35,7 +24,7 @@ public sealed class FirstRunTests : IAsyncLifetime
     [Fact]
     public async Task WhatItSaysOpensTheDashboard()
     {
-        await using var sample = Run();
+        await using var sample = Run(Services);
         var said = await sample.WaitForLineAsync("To see them on a web page: ", Patience);
         var commands = said.Split(": ", 2)[1].Split(" && ");
         await using var add = Run("bash", "-c", commands[0]);
@@ -48,7 +37,4 @@ public sealed class FirstRunTests : IAsyncLifetime
         Assert.Contains("sadovy_kalendar", await http.GetStringAsync($"{address}/api/channels", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(0, await run.StopAsync());
     }
-
-    ServiceProcess Run(params string[] command) => ServiceProcess.StartProgram(
-        "env", ["-u", "ConnectionStrings__Postgres", $"COLLECTOR_DATA={folder}", "DASHBOARD_PORT=0", .. command is [] ? [Path.Combine(Repository.Root, "services", "run")] : command]);
 }

@@ -4,20 +4,9 @@ using Npgsql;
 namespace Collector.Testing.Tests;
 
 /// <summary>The private server of services/run, which <c>services/run psql</c> starts without building anything.</summary>
-public sealed class LettersTests : IAsyncLifetime
+public sealed class LettersTests : PrivateDataTest
 {
     const string Search = "set enable_seqscan = off; select text from kept where to_tsvector('simple', text) @@ websearch_to_tsquery('simple', 'привет ÄRGER')";
-
-    readonly string folder = Directory.CreateTempSubdirectory("letters-").FullName;
-
-    public async ValueTask InitializeAsync()
-    {
-        // PostgreSQL's user must be able to pass through it.
-        await using var chmod = ServiceProcess.StartProgram("chmod", "711", folder);
-        Assert.Equal(0, await chmod.WaitForExitAsync());
-    }
-
-    public async ValueTask DisposeAsync() => await Repository.RunScriptAsync("tests/server", "remove", folder);
 
     [Fact]
     public async Task CapitalsOfAllLanguagesAreFoundAndSortedByTheirBytes()
@@ -32,7 +21,7 @@ public sealed class LettersTests : IAsyncLifetime
     public async Task AnOlderDatabaseLearnsThemWhenNobodyUsesIt()
     {
         await PsqlAsync("update pg_database set datctype = 'C'");
-        await using (var old = NpgsqlDataSource.Create($"Host={folder}/postgres;Username=collector;Database=collector;Pooling=false"))
+        await using (var old = NpgsqlDataSource.Create($"Host={Folder}/postgres;Username=collector;Database=collector;Pooling=false"))
         await using (var connection = await old.OpenConnectionAsync())
         {
             await connection.ExecuteAsync("create table kept as select 'ПРИВЕТ, Ärger' as text; create index on kept using gin (to_tsvector('simple', text))");
@@ -46,7 +35,7 @@ public sealed class LettersTests : IAsyncLifetime
 
     async Task<IReadOnlyList<string>> PsqlAsync(string sql)
     {
-        await using var psql = ServiceProcess.StartProgram("env", "-u", "ConnectionStrings__Postgres", $"COLLECTOR_DATA={folder}", Path.Combine(Repository.Root, "services", "run"), "psql", "-Atqc", sql);
+        await using var psql = Run(Services, "psql", "-Atqc", sql);
         await psql.WaitForExitAsync(TimeSpan.FromMinutes(2));
         return psql.Lines;
     }
