@@ -29,7 +29,7 @@ postgres_programs() {
   local folder version found='' path
   path=$(command -v postgres || true)
   for folder in "${path%/*}" $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V); do
-    [[ -x $folder/initdb && -x $folder/pg_ctl ]] || continue
+    [[ -x $folder/initdb && -x $folder/pg_ctl && -x $folder/psql && -x $folder/pg_isready ]] || continue
     version=$("$folder/postgres" --version | grep -oE '[0-9]+' | head -n 1)
     if ((version >= 14)) && [[ -z $1 || $1 == "$version" ]]; then found=$folder; fi
   done

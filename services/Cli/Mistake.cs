@@ -17,9 +17,9 @@ static class Mistake
         if (verb.Subcommands.Count == 0)
             return $"'{verb.Name}' takes no '{word}'{(Options(verb).Any() ? $", only {string.Join(", ", Options(verb))}" : "")}. {help}";
         if (verb is RootCommand && (Directory.Exists(word) || File.Exists(word)))
-            return $"To collect {word}: {Shell.Command} --once {word}. {help}";
+            return $"To collect {word}: {Shell.Command} --once {Shell.Quoted(word)}. {help}";
         if (verb is RootCommand && ChannelsCommand.IsLive(word))
-            return $"To collect {word}: {Shell.Command} channels add {word}. {help}";
+            return $"To collect {word}: {Shell.Command} channels add {Shell.Quoted(word)}. {help}";
         return $"Unknown command '{word}'.{MeantVerb(word, verb)} {help}";
     }
 

@@ -33,7 +33,7 @@ sealed class NamedChannels(NpgsqlDataSource database)
         var known = (await channels.ListAsync(cancellationToken)).SelectMany(channel => new[] { channel.Handle, channel.Title }).OfType<string>();
         var meant = Mistake.Meant(name, known);
         if (meant.Length == 0 && ChannelsCommand.IsLive(name))
-            meant = $" To collect it: {Shell.Command} channels add {name}.";
+            meant = $" To collect it: {Shell.Command} channels add {Shell.Quoted(name)}.";
         return new($"No channel is called '{name}'.{meant} `{Shell.Command} channels list` shows them all.");
     }
 }

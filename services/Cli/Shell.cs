@@ -10,7 +10,12 @@ namespace Collector.Cli;
 sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<string, string?> settings, TextReader? input)
 {
     /// <summary>What the user types to get here: services/run says so, an installed program is <c>collector</c>.</summary>
-    public static string Command { get; } = Environment.GetEnvironmentVariable("COLLECTOR_COMMAND") ?? "collector";
+    public static string Command => Quoted(Program);
+
+    /// <summary>Where <see cref="Command"/> lies, as the user named it; empty for one that is found on the path.</summary>
+    public static string Place => Path.GetDirectoryName(Program) ?? "";
+
+    static string Program { get; } = Environment.GetEnvironmentVariable("COLLECTOR_COMMAND") ?? "collector";
 
     public IAnsiConsole Out => output;
 
@@ -21,6 +26,10 @@ sealed class Shell(IAnsiConsole output, IAnsiConsole error, IReadOnlyDictionary<
 
     /// <summary>True when somebody sits at the keyboard.</summary>
     public bool IsAnswered => input is null;
+
+    /// <summary>A word as a shell reads it back.</summary>
+    public static string Quoted(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:,@+".Contains(letter)) ? word : $"'{word.Replace("'", "'\\''")}'";
 
     public static Shell Create()
     {

@@ -24,7 +24,8 @@ public sealed class FirstRunTests : PrivateDataTest
     [Fact]
     public async Task WhatItSaysOpensTheDashboard()
     {
-        await using var sample = Run(Services);
+        var services = Directory.CreateSymbolicLink(Path.Combine(Folder, "with a space"), Path.GetDirectoryName(Services)!).FullName;
+        await using var sample = Run(Path.Combine(services, "run"));
         var said = await sample.WaitForLineAsync("To see them on a web page: ", Patience);
         var commands = said.Split(": ", 2)[1].Split(" && ");
         await using var add = Run("bash", "-c", commands[0]);

@@ -20,16 +20,13 @@ static class DataPlace
         if (connection.Port != NpgsqlConnection.DefaultPort)
             Add("-p", connection.Port.ToString("D"));
         Add("-U", connection.Username);
-        words.Add(Quoted(connection.Database ?? connection.Username ?? "postgres"));
+        words.Add(Shell.Quoted(connection.Database ?? connection.Username ?? "postgres"));
         return string.Join(' ', words);
 
         void Add(string option, string? value)
         {
             if (!string.IsNullOrEmpty(value))
-                words.AddRange([option, Quoted(value)]);
+                words.AddRange([option, Shell.Quoted(value)]);
         }
     }
-
-    static string Quoted(string word) =>
-        word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:,@".Contains(letter)) ? word : $"'{word.Replace("'", "'\\''")}'";
 }

@@ -60,7 +60,7 @@ sealed record Inputs(IReadOnlyList<NewChannel> Channels, IReadOnlyList<Failure> 
         if (!Directory.Exists(path) || Directory.EnumerateFiles(path, "*.html", Readable).Any() || File.Exists(Path.Combine(path, "result.json")))
             return null;
         return Directory.EnumerateDirectories(path, "*", Readable).Any(folder => File.Exists(Path.Combine(folder, "result.json")))
-            ? $"is no export itself, but its folders are: {Shell.Command} --once {Path.TrimEndingDirectorySeparator(path)}/*/"
+            ? $"is no export itself, but its folders are: {Shell.Command} --once {Shell.Quoted(Path.TrimEndingDirectorySeparator(path))}/*/"
             : "is not an export of Telegram Desktop: it has no result.json";
     }
 

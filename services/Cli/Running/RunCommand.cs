@@ -17,8 +17,9 @@ static class RunCommand
         run.Validators.Add(result =>
         {
             var given = result.GetValue(paths) ?? [];
+            var words = string.Join(' ', given.Select(Shell.Quoted));
             if (given.Length > 0 && !result.GetValue(once))
-                result.AddError($"Paths go with --once: {Shell.Command} --once {string.Join(' ', given)}. To configure them: {Shell.Command} channels add {string.Join(' ', given)}.");
+                result.AddError($"Paths go with --once: {Shell.Command} --once {words}. To configure them: {Shell.Command} channels add {words}.");
         });
         run.SetAction((command, cancellationToken) => command.GetValue(once)
             ? new RunOnce(shell).ExecuteAsync(command.GetValue(paths) ?? [], cancellationToken)

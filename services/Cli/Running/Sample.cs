@@ -9,13 +9,13 @@ static class Sample
 
     public static string Next => $"""
         These are examples. Your own: {Shell.Command} --once PATH, or again and again: {Shell.Command} channels add PATH
-        To see them on a web page: {Shell.Command} channels add {Shown}/*/ && {Shell.Command}
+        To see them on a web page: {Shell.Command} channels add {Shell.Quoted(Shown)}/*/ && {Shell.Command}
         """;
 
     static string Folder => Path.Combine(AppContext.BaseDirectory, "sample");
 
     // In a checkout it lies beside the command that was typed, too.
-    static string Shown => Path.GetDirectoryName(Shell.Command) is { Length: > 0 } place && Path.Combine(place, "sample") is var beside && Directory.Exists(beside) ? beside : Folder;
+    static string Shown => Shell.Place is { Length: > 0 } place && Path.Combine(place, "sample") is var beside && Directory.Exists(beside) ? beside : Folder;
 
     /// <summary>True when nobody has configured anything.</summary>
     public static bool IsAllOf(IEnumerable<ChannelRow> channels) =>
