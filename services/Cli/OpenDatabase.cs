@@ -23,14 +23,20 @@ static class OpenDatabase
         var database = DataSource.Create(services.GetRequiredService<IOptions<DatabaseOptions>>().Value);
         await WaitAsync(database, shell, TimeProvider.System, cancellationToken);
         var migrator = new Migrator(database, NullLogger<Migrator>.Instance);
+        var missing = await migrator.MissingAsync(cancellationToken);
+        var alone = builder.Configuration["Transport"] == "memory";
+        if (missing > 0 && (migrate || alone))
+            shell.Problem($"Bringing the database to this version, {missing} {(missing == 1 ? "step" : "steps")}; with millions of messages that takes a while, and an interrupted step begins anew …");
         if (migrate)
         {
             foreach (var lacking in await migrator.MigrateAsync(cancellationToken))
                 shell.Problem(lacking);
         }
-        else if (builder.Configuration["Transport"] == "memory" && !await migrator.IsCurrentAsync(cancellationToken))
+        else if (missing != 0 && alone)
+        {
             await migrator.MigrateAsync(cancellationToken);
-        else if (!await migrator.IsCurrentAsync(cancellationToken))
+        }
+        else if (missing != 0)
             throw new PermanentException($"The database has no schema of this version yet; run `{Shell.Command} migrate`.");
         return database;
     }

@@ -43,18 +43,21 @@ public sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> logger
     }
 
     /// <summary>True when every migration of this build has run.</summary>
-    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken) => await MissingAsync(cancellationToken) == 0;
+
+    /// <returns>How many migrations of this build have not run; null when none has, in a database that is new.</returns>
+    public async Task<int?> MissingAsync(CancellationToken cancellationToken)
     {
         const string sql = "select scriptname from public.schema_versions";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         try
         {
             var done = await connection.QueryAsync<string>(new CommandDefinition(sql, cancellationToken: cancellationToken));
-            return !Scripts().Except(done).Any();
+            return Scripts().Except(done).Count();
         }
         catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege)
         {
-            return false;
+            return null;
         }
     }
 

@@ -24,4 +24,37 @@ public sealed class RunOnTests(Scene scene) : IClassFixture<Scene>
         Assert.Equal(0, await run);
         Assert.Matches("later +20 +0 +100 %", shell.Out);
     }
+
+    [Fact]
+    public async Task APausedChannelIsListedSoUntilItIsCollectedAgain()
+    {
+        Assert.Equal(0, await scene.Shell().RunAsync("channels", "add", scene.Export("restful", new() { ChatId = 303, Messages = 5 })));
+        Assert.Equal(0, await scene.Shell().RunAsync("channels", "pause", "restful"));
+        Assert.Matches(@"\d+ +restful +Test channel +channel +paused +1h", await ListAsync());
+
+        Assert.Equal(0, await scene.Shell().RunAsync("collect", "restful"));
+        Assert.Matches(@"\d+ +restful +Test channel +channel +active +1h", await ListAsync());
+
+        async Task<string> ListAsync()
+        {
+            var shell = scene.Shell();
+            Assert.Equal(0, await shell.RunAsync("channels", "list"));
+            return shell.Out;
+        }
+    }
+
+    [Fact]
+    public async Task ADatabaseOfAnOlderVersionIsBroughtUpWithAWord()
+    {
+        await using var old = new Scene();
+        await old.InitializeAsync();
+        await old.QueryAsync<int>(@"delete from schema_versions where scriptname like '%.0018\_%'");
+
+        var (first, second) = (old.Shell(), old.Shell());
+        Assert.Equal(0, await first.RunAsync("status"));
+        Assert.Equal(0, await second.RunAsync("status"));
+
+        Assert.StartsWith("Bringing the database to this version, 1 step;", first.Error, StringComparison.Ordinal);
+        Assert.Empty(second.Error);
+    }
 }
