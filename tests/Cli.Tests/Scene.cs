@@ -22,15 +22,18 @@ public sealed class Scene : IAsyncLifetime
         folder.Delete(recursive: true);
     }
 
-    internal TestShell Shell(TextWriter? output = null) => new(new Dictionary<string, string?>
+    /// <summary>As environment of a process.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
-        ["ConnectionStrings:Postgres"] = database.ConnectionString,
+        ["ConnectionStrings__Postgres"] = database.ConnectionString,
         ["COLLECTOR_DATA"] = Path.Combine(folder.FullName, "data"),
         ["COLLECTOR_PSQL"] = "",
         ["LOG_FILE"] = LogFile,
         ["Transport"] = "memory",
         ["CONCURRENT_LIMIT"] = "2",
-    }, output: output);
+    };
+
+    internal TestShell Shell(TextWriter? output = null) => new(Settings.ToDictionary(each => each.Key.Replace("__", ":", StringComparison.Ordinal), each => (string?)each.Value), output: output);
 
     /// <returns>The export's folder, whose name is the channel's handle.</returns>
     public string Export(string name, ExportFile export)

@@ -8,9 +8,9 @@ sealed class CsvTable : IMessageWriter
 {
     readonly CsvWriter csv;
 
-    public CsvTable(string path)
+    public CsvTable(Stream file)
     {
-        csv = CsvWriter.Create(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true), new() { BufferSize = 256 * 1024 });
+        csv = CsvWriter.Create(file, new() { BufferSize = 256 * 1024 });
         csv.WriteHeader([.. ExportColumn.All.Select(column => column.Name)]);
     }
 

@@ -12,9 +12,9 @@ static class ExportCommand
 {
     public static Command Create(Shell shell)
     {
-        var names = new Argument<string[]>("CHANNEL") { Description = "Handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("CHANNEL") { Description = "Handle, title, id, Telegram id or address; none for all channels.", Arity = ArgumentArity.ZeroOrMore };
         var format = new Option<string>("--format") { Description = "jsonl, csv, parquet, or html for pages to read. [default: by the name of PATH]", HelpName = "FORMAT" };
-        var output = new Option<string>("--output", "-o") { Description = "The file to write; with html the folder.", HelpName = "PATH" };
+        var output = new Option<string>("--output", "-o") { Description = "The file to write, with html the folder; - for standard output, as jsonl or csv.", HelpName = "PATH" };
         var since = Date("--since", "From this day or time on, UTC.", wholeDay: false);
         var until = Date("--until", "Up to the end of this day, or to this time.", wholeDay: true);
         var images = new Option<bool>("--images") { Description = "Copy the images, too: into PATH, or for the other formats beside it.", Arity = ArgumentArity.Zero };
@@ -25,6 +25,8 @@ static class ExportCommand
         {
             if (result.GetResult(output) is null or { Tokens: [{ Value: "" }] })
                 result.AddError("Say where to write it: -o news.csv, .jsonl or .parquet, or with --format html a folder.");
+            else if (result.GetValue(output) == ExportOutput.Standard && (result.GetValue(images) || result.GetValue(format) is not ("jsonl" or "csv")))
+                result.AddError("Standard output takes --format jsonl or csv, without --images.");
         });
         export.SetAction(async (command, cancellationToken) =>
         {
@@ -39,7 +41,9 @@ static class ExportCommand
             var began = Stopwatch.GetTimestamp();
             try
             {
-                var result = await ExecuteAsync(shell, exporter, snapshot, channels, stop.Token);
+                var result = await ExecuteAsync(shell, path == ExportOutput.Standard, exporter, snapshot, channels, stop.Token);
+                if (path == ExportOutput.Standard)
+                    return ExitCode.Complete;
                 shell.Line(Closing(result, channels.Count, path, Stopwatch.GetElapsedTime(began)));
                 if (result.Missing == 0)
                     return ExitCode.Complete;
@@ -47,7 +51,7 @@ static class ExportCommand
             }
             catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
             {
-                shell.Problem("Interrupted; nothing was written.");
+                shell.Problem(path == ExportOutput.Standard ? "Interrupted." : "Interrupted; nothing was written.");
             }
 
             return ExitCode.Failed;
@@ -86,9 +90,9 @@ static class ExportCommand
         return services.GetRequiredService<ImageStore>();
     }
 
-    static async Task<ExportResult> ExecuteAsync(Shell shell, Exporter exporter, Snapshot snapshot, IReadOnlyList<ChannelRow> channels, CancellationToken cancellationToken)
+    static async Task<ExportResult> ExecuteAsync(Shell shell, bool quietly, Exporter exporter, Snapshot snapshot, IReadOnlyList<ChannelRow> channels, CancellationToken cancellationToken)
     {
-        if (!shell.Live)
+        if (quietly || !shell.Live)
             return await exporter.ExecuteAsync(channels, snapshot, () => { }, cancellationToken);
 
         var total = await snapshot.CountAsync([.. channels.Select(channel => channel.Id)], cancellationToken);

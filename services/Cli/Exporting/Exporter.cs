@@ -4,20 +4,20 @@ using Collector.Scheduler;
 
 namespace Collector.Cli.Exporting;
 
-/// <summary>Writes the messages of channels to a path, whole or not at all.</summary>
+/// <summary>Writes the messages of channels to a path, whole or not at all, or to standard output as they come.</summary>
 sealed class Exporter(ExportFormat format, string path, bool force, ImageStore? store)
 {
     /// <param name="snapshot">Read once.</param>
     /// <param name="written">Called for each message.</param>
     public async Task<ExportResult> ExecuteAsync(IReadOnlyList<ChannelRow> channels, Snapshot snapshot, Action written, CancellationToken cancellationToken)
     {
-        using var target = Staged.At(path, format.IsFolder, force);
+        using var target = path == ExportOutput.Standard ? null : Staged.At(path, format.IsFolder, force);
         using var beside = store is null || format.IsFolder ? null : Staged.At(Path.ChangeExtension(path, ".images"), isFolder: true, force);
-        var images = store is null ? null : new ImageCopies(store, beside?.Path ?? Path.Combine(target.Path, "images"));
+        var images = store is null ? null : new ImageCopies(store, beside?.Path ?? Path.Combine(target!.Path, "images"));
         var messages = 0L;
         try
         {
-            await using (var writer = await format.Open(target.Path, store is not null))
+            await using (var writer = await format.Open(target?.Path ?? path, store is not null))
             {
                 foreach (var channel in channels)
                 {
@@ -36,7 +36,7 @@ sealed class Exporter(ExportFormat format, string path, bool force, ImageStore? 
             }
 
             beside?.Commit();
-            target.Commit();
+            target?.Commit();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

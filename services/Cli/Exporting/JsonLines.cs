@@ -5,13 +5,12 @@ using System.Text.Json;
 namespace Collector.Cli.Exporting;
 
 /// <summary>An object a line; every column is there, null when it has no value.</summary>
-sealed class JsonLines(string path) : IMessageWriter
+sealed class JsonLines(Stream file) : IMessageWriter
 {
     const int FlushAt = 256 * 1024;
 
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    readonly FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
     readonly ArrayBufferWriter<byte> lines = new(2 * FlushAt);
     Utf8JsonWriter? json;
 

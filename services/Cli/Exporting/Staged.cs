@@ -32,6 +32,8 @@ sealed class Staged : IDisposable
             throw new UsageException($"{path}: there is no folder to put it in; make it, or name another path.");
         if (isFolder ? File.Exists(place) : Directory.Exists(place))
             throw new UsageException($"{path} is a {(isFolder ? "file" : "folder")}, and the export is a {(isFolder ? "folder" : "file")}; name another path.");
+        if (place.StartsWith("/dev/", StringComparison.Ordinal))
+            throw new UsageException($"{path} is no file; -o - writes to standard output.");
         if (System.IO.Path.Exists(place) && !force)
             throw new UsageException($"{path} exists; --force replaces it.");
         if (isFolder && Directory.Exists(place) && !File.Exists(System.IO.Path.Combine(place, Mark)))

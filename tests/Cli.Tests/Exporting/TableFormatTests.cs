@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Collector.Testing;
 using Dapper;
 using DuckDB.NET.Data;
 
@@ -38,6 +39,21 @@ public sealed class TableFormatTests(ExportScene scene) : IClassFixture<ExportSc
         Assert.Equal(expected.Count, rows.Count);
         foreach (var (row, same) in rows.Zip(expected))
             Assert.Equal(same, row);
+    }
+
+    [Theory]
+    [InlineData("jsonl", 720)]
+    [InlineData("csv", 720)]
+    public async Task ToStandardOutputGoesNothingElse(string format, int messages)
+    {
+        var path = scene.PathOf($"piped.{format}");
+        await scene.ExportAsync(0, "-o", path);
+
+        await using var run = ServiceProcess.Start("Cli", scene.Scene.Settings, "export", "--format", format, "-o", "-");
+        Assert.Equal(0, await run.WaitForExitAsync());
+
+        Assert.Equal(await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken), run.Lines);
+        Assert.True(run.Lines.Count >= messages);
     }
 
     [Fact]
@@ -84,6 +100,9 @@ public sealed class TableFormatTests(ExportScene scene) : IClassFixture<ExportSc
     [InlineData("plenty -o /tmp --format csv", 2, "/tmp is a folder")]
     [InlineData("plenty -o /tmp --format html --force", 2, "/tmp is a folder that no export made")]
     [InlineData("plenty -o /proc/a.csv", 1, "/proc/a.csv cannot be written: ")]
+    [InlineData("plenty -o /dev/null --format csv --force", 2, "/dev/null is no file; -o - writes to standard output.")]
+    [InlineData("plenty -o - --format html", 2, "Standard output takes --format jsonl or csv, without --images.")]
+    [InlineData("plenty -o - --format csv --images", 2, "Standard output takes --format jsonl or csv, without --images.")]
     [InlineData("plenty", 2, "Say where to write it: -o news.csv")]
     public async Task AMistakeNamesTheMend(string line, int code, string expected)
     {
