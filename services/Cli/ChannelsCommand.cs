@@ -10,7 +10,7 @@ static class ChannelsCommand
 {
     static readonly TimeSpan Usual = TimeSpan.FromHours(1);
 
-    public static Command Create(Shell shell) => new("channels", "Configure what is collected.") { Add(shell), List(shell), RemoveChannelsCommand.Create(shell) };
+    public static Command Create(Shell shell) => new("channels", "Configure what is collected.") { Add(shell), List(shell), Pause(shell), RemoveChannelsCommand.Create(shell) };
 
     static Command Add(Shell shell)
     {
@@ -68,6 +68,25 @@ static class ChannelsCommand
             return ExitCode.Complete;
         });
         return list;
+    }
+
+    static Command Pause(Shell shell)
+    {
+        var names = NamedChannels.Argument();
+        var pause = new Command("pause", "Begin nothing new for channels, until they are collected again by name.") { names };
+        pause.CheckWords(names);
+        pause.SetAction(async (command, cancellationToken) =>
+        {
+            await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
+            foreach (var channel in await new NamedChannels(database).FindAsync(command.GetValue(names)!, cancellationToken))
+            {
+                await new Channels(database).PauseAsync(channel.Id, cancellationToken);
+                shell.Line($"Paused {Figures.Name(channel.Name)}; `{Shell.Command} collect {channel.Id}` goes on with it.");
+            }
+
+            return ExitCode.Complete;
+        });
+        return pause;
     }
 
     /// <summary>True for what names a channel of Telegram, and no file.</summary>

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Collector.Scheduler;
 using Npgsql;
 
@@ -6,6 +7,8 @@ namespace Collector.Cli;
 /// <summary>The channels that a user means.</summary>
 sealed class NamedChannels(NpgsqlDataSource database)
 {
+    public static Argument<string[]> Argument() => new("NAME") { Description = "Handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
+
     /// <param name="names">None for all.</param>
     /// <param name="removed">True to find removed channels, too.</param>
     /// <exception cref="UsageException">There is no such channel, or more than one.</exception>

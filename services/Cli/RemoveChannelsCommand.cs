@@ -10,7 +10,7 @@ static class RemoveChannelsCommand
 {
     public static Command Create(Shell shell)
     {
-        var names = new Argument<string[]>("NAME") { Description = "Handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
+        var names = NamedChannels.Argument();
         var purge = new Option<bool>("--purge") { Description = "Delete what was collected, too: messages, and images that no other channel shows.", Arity = ArgumentArity.Zero };
         var yes = new Option<bool>("--yes") { Description = "With --purge: do not ask.", Arity = ArgumentArity.Zero };
         var remove = new Command("remove", "Stop collecting channels; what was collected stays, unless it is purged.") { names, purge, yes };

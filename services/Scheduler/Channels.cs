@@ -94,7 +94,7 @@ public sealed class Channels(NpgsqlDataSource database)
     /// <summary>Begins nothing new for the channel until it is collected again; what is in flight is finished.</summary>
     public async Task PauseAsync(int id, CancellationToken cancellationToken)
     {
-        const string sql = "update channels set state = 'paused' where id = @id and state = 'active'";
+        const string sql = "update channels set state = 'paused' where id = @id and state <> 'removed'";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
     }

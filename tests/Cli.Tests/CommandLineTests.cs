@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     [InlineData("statsu", "Unknown command 'statsu'. Did you mean 'status'? See collector --help.")]
     [InlineData("quark", "Unknown command 'quark'. See collector --help.")]
     [InlineData("--onec", "Unknown option '--onec'. Did you mean '--once'? See collector run --help.")]
-    [InlineData("channels", "'channels' needs one of: add, list, remove. See collector channels --help.")]
+    [InlineData("channels", "'channels' needs one of: add, list, pause, remove. See collector channels --help.")]
     [InlineData("channels lst", "Unknown command 'lst'. Did you mean 'list'? See collector channels --help.")]
     [InlineData("channels add", "'add' needs CHANNEL. @name, a t.me link, an invitation to a joined chat or a Telegram id; or exports of Telegram Desktop: folders or result.json files. See collector channels add --help.")]
     [InlineData("channels add --evry 1d x", "Unknown option '--evry'. Did you mean '--every'? See collector channels add --help.")]

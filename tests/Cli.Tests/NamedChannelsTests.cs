@@ -6,6 +6,7 @@ public sealed class NamedChannelsTests(Scene scene) : IClassFixture<Scene>
     [InlineData("collect")]
     [InlineData("verify")]
     [InlineData("export -o never.csv")]
+    [InlineData("channels pause")]
     [InlineData("channels remove")]
     [InlineData("channels remove --purge --yes")]
     public async Task ANameOfSeveralChannelsIsRefused(string verb)
