@@ -18,6 +18,7 @@ sealed class RunLockKeeper(RunLock runLock, IHostApplicationLifetime host, ILogg
         catch (PermanentException taken)
         {
             logger.LogCritical("{Problem}", taken.Message);
+            Environment.ExitCode = ExitCode.Failed;
             host.StopApplication();
         }
     }

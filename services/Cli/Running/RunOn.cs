@@ -23,6 +23,7 @@ sealed class RunOn(Shell shell)
         await embedded.StopAsync();
         var rows = pace.Observe(await embedded.Get<Progress>().ReadAsync(null, CancellationToken.None));
         Summary.Show(shell, embedded, rows, Failures.Of(rows.Select(row => row.Channel)), pace.Elapsed);
-        return ExitCode.Complete;
+        // What failed is told, and shown by status; the process itself fails only when it ends by itself.
+        return Environment.ExitCode;
     }
 }
