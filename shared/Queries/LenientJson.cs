@@ -10,6 +10,13 @@ static class LenientJson
 
     public static string? Text(this JsonElement json, string name) => json.Member(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
+    /// <returns>A text that exports write in pieces where something in it is formatted.</returns>
+    public static string? Words(this JsonElement json, string name) => json.Member(name) switch
+    {
+        { ValueKind: JsonValueKind.Array } pieces => string.Concat(pieces.EnumerateArray().Select(piece => piece.ValueKind == JsonValueKind.String ? piece.GetString() : piece.Text("text"))),
+        _ => json.Text(name),
+    };
+
     public static int? Number(this JsonElement json, string name) =>
         json.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 

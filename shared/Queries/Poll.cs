@@ -16,8 +16,8 @@ public sealed record Poll(string Question, bool Closed, int? Voters, IReadOnlyLi
 
         var answers = poll.Member("answers")?.Items() ?? [];
         return new(
-            poll.Text("question") ?? "", poll.Flag("closed"), poll.Number("total_voters"),
-            [.. answers.Select(answer => new Answer(answer.Text("text") ?? "", answer.Number("voters"), answer.Flag("correct")))]);
+            poll.Words("question") ?? "", poll.Flag("closed"), poll.Number("total_voters"),
+            [.. answers.Select(answer => new Answer(answer.Words("text") ?? "", answer.Number("voters"), answer.Flag("correct")))]);
     }
 
     /// <param name="Voters">Null when the account may not see it.</param>

@@ -25,6 +25,7 @@ public sealed class MessageDetailsTests
     [InlineData("sticker", """{"sticker_emoji": 5, "duration": "x"}""", "sticker")]
     [InlineData("poll", """{"poll": {"question": "Tram?", "answers": [{"text": "Yes", "voters": 3}, {"text": "No"}]}}""", "poll · Tram? · Yes (3) · No")]
     [InlineData("poll", """{"poll": {"question": "Tram?", "answers": {}}}""", "poll · Tram?")]
+    [InlineData("poll", """{"poll": {"question": ["Tram ", {"type": "custom_emoji", "text": "🚋"}, "?"], "answers": [{"text": [{"type": "bold", "text": "Yes"}, {"text": 5}]}]}}""", "poll · Tram 🚋? · Yes")]
     [InlineData("photo", null, "photo")]
     public void Media(string kind, string? media, string words) => Assert.Equal(words, MessageDetails.Media(kind, media));
 
