@@ -62,6 +62,27 @@ public sealed class ExportCatalogTests
     }
 
     [Fact]
+    public async Task OfOneTopicsExportNothingIsTakenForDeleted()
+    {
+        using var export = new TestExport();
+        const string created = """{"id": 5, "type": "service", "date_unixtime": "1577836800", "action": "topic_created", "title": "Repairs", "text": ""}""";
+        var answers = Enumerable.Range(6, 4).Select(id => TestExport.Message(id, $"\"reply_to_message_id\": {id % 2 + 4}, \"text\": \"x\"")).ToList();
+
+        Assert.Equal((true, null, null), await LookAsync([created, .. answers]));
+        // Somebody who begins something is in no topic, and who has several is all of the forum.
+        Assert.Equal((false, "Title", 4), await LookAsync([created, .. answers, TestExport.Message(10), TestExport.Message(11)]));
+        Assert.Equal((false, "Title", 4), await LookAsync([created, .. answers, created.Replace("5", "12", StringComparison.Ordinal)]));
+
+        async Task<(bool Partial, string? Title, int? AbsenceAfter)> LookAsync(IEnumerable<string> messages)
+        {
+            export.Write(TestExport.Chat(messages, "public_supergroup"));
+            export.Forget();
+            var look = await export.Source.LookAsync(export.Channel(), Stop);
+            return (look.Partial, look.Title, Assert.Single(await export.PagesAsync(export.Channel())).AbsenceProvenAfter);
+        }
+    }
+
+    [Fact]
     public async Task TheHistoryFromBeforeASupergroupIsListedBesideIt()
     {
         using var export = new TestExport();

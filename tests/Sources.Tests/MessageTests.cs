@@ -182,6 +182,16 @@ public sealed class MessageTests : IDisposable
     }
 
     [Fact]
+    public async Task AMessageWithoutADateHasThatOfTheOneBeforeIt()
+    {
+        export.WriteMessages(Dateless(1), TestExport.Message(2), Dateless(3), """{"id": 4, "type": "message", "date_unixtime": "1600000000", "text": ""}""", Dateless(5));
+
+        Assert.Equal([1577836800, 1577836800, 1577836800, 1600000000, 1600000000], (await export.WalkAsync(export.Channel())).Select(message => message.PostedAt.ToUnixTimeSeconds()));
+
+        static string Dateless(int id) => $$"""{"id": {{id}}, "type": "unsupported"}""";
+    }
+
+    [Fact]
     public async Task AServiceMessageKeepsItsAction()
     {
         var message = await export.ReadOneAsync("""

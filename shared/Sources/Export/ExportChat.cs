@@ -18,6 +18,12 @@ sealed record ExportChat
     /// <summary>False when messages may be missing from the file although they exist.</summary>
     public required bool ProvesAbsence { get; init; }
 
+    /// <summary>It may lack messages, with no sign of it.</summary>
+    public bool Partial { get; init; }
+
+    /// <summary>It seems to be one topic of a forum.</summary>
+    public bool IsTopic { get; init; }
+
     public string? Problem { get; init; }
 
     public long? TelegramId => Migrated ? null : Id;

@@ -15,6 +15,8 @@ sealed class ExportScanner(long position)
     ScannedChat? root;
     long messageStart;
     bool idSeen;
+    bool isService;
+    bool isReply;
     long? messageId;
     string? messageIdText;
 
@@ -71,6 +73,7 @@ sealed class ExportScanner(long position)
                 name = NameOf(reader.ValueSpan);
                 if (name == Name.UnixTime && chat is not null)
                     chat.NewLayout = true;
+                isReply |= name == Name.ReplyTo;
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 Enter(ref reader, start);
@@ -127,7 +130,7 @@ sealed class ExportScanner(long position)
                 break;
             case Place.Message:
                 messageStart = start + reader.TokenStartIndex;
-                (idSeen, messageId, messageIdText) = (false, null, null);
+                (idSeen, messageId, messageIdText, isService, isReply) = (false, null, null, false, false);
                 break;
         }
     }
@@ -135,7 +138,10 @@ sealed class ExportScanner(long position)
     void Leave(Place place, long end)
     {
         if (place == Place.Message)
+        {
             chat!.Add(messageId, messageIdText, messageStart, (int)(end - messageStart));
+            chat.Count(isService, isReply);
+        }
         else if (place == Place.Messages)
             chat!.Close();
         else if (place == Place.Chat)
@@ -154,6 +160,10 @@ sealed class ExportScanner(long position)
             if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id))
                 messageId = id;
         }
+        else if (place == Place.Message && name == Name.Type)
+            isService = reader.ValueSpan.SequenceEqual("service"u8);
+        else if (place == Place.Message && name == Name.Action && reader.ValueSpan.SequenceEqual("topic_created"u8))
+            chat!.Topics++;
         else if (place is Place.Root or Place.Chat)
             Describe(ref reader);
     }
@@ -178,6 +188,8 @@ sealed class ExportScanner(long position)
     static Name NameOf(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("id"u8) ? Name.Id
         : name.SequenceEqual("date_unixtime"u8) ? Name.UnixTime
+        : name.SequenceEqual("reply_to_message_id"u8) ? Name.ReplyTo
+        : name.SequenceEqual("action"u8) ? Name.Action
         : name.SequenceEqual("messages"u8) ? Name.Messages
         : name.SequenceEqual("type"u8) ? Name.Type
         : name.SequenceEqual("name"u8) ? Name.Title
@@ -187,5 +199,5 @@ sealed class ExportScanner(long position)
 
     enum Place { Root, Chats, List, Chat, Messages, Message }
 
-    enum Name { Other, Id, UnixTime, Messages, Type, Title, List, Chats }
+    enum Name { Other, Id, UnixTime, ReplyTo, Action, Messages, Type, Title, List, Chats }
 }

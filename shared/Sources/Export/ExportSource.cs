@@ -20,9 +20,11 @@ sealed class ExportSource(ExportFiles files, IOptions<ExportOptions> options, Ti
         var chat = Chat(export, address);
         if (!export.Index.Single && warned.TryAdd((export.Path, "account"), true))
             logger.LogWarning("{Path} is a whole account's export: into it Telegram Desktop puts only your own messages of public channels and groups, and of private ones unless \"Only my messages\" was unticked. For all messages of a chat export that chat by itself", export.Path);
+        if (chat.IsTopic && warned.TryAdd((export.Path, "topic"), true))
+            logger.LogWarning("{Path} seems to be the export of one topic of a group: what the others have is neither expected of it nor taken for deleted", export.Path);
         return new()
         {
-            Title = chat.Title,
+            Title = chat.IsTopic ? null : chat.Title,
             Handle = export.Index.Single && !chat.Migrated ? ExportCatalog.Handle(address.Path) : null,
             Kind = chat.Kind,
             TelegramId = chat.TelegramId,
@@ -30,7 +32,7 @@ sealed class ExportSource(ExportFiles files, IOptions<ExportOptions> options, Ti
             Top = chat.Top,
             Fingerprint = export.Index.Fingerprint,
             Problem = chat.Problem,
-            Partial = !export.Index.Single,
+            Partial = chat.Partial,
         };
     }
 

@@ -6,6 +6,9 @@ namespace Collector.Sources.Export;
 /// <summary>Dates of a message: Unix seconds are the truth, the text beside them is in the time zone of whoever exported.</summary>
 static class MessageDates
 {
+    /// <summary>What no message has.</summary>
+    public static readonly DateTimeOffset None = DateTimeOffset.UnixEpoch;
+
     const long Latest = 253_402_300_799;
 
     /// <returns>Null when there is no date that a calendar has.</returns>

@@ -49,8 +49,8 @@ sealed class MessageReader(ExportChat chat, ExportOptions options, Action<int, s
     {
         if (MessageDates.Of(message, "date_unixtime"u8, "date"u8) is { } date)
             return date;
-        warn(id, "has no date that can be used, so 1970 is stored");
-        return DateTimeOffset.UnixEpoch;
+        warn(id, "has no date that can be used, so that of the message before it is stored");
+        return MessageDates.None;
     }
 
     int? ReplyTo(JsonElement message)

@@ -41,7 +41,19 @@ sealed class PageReader(OpenExport export, ExportChat chat, MessageReader messag
         if (Fitting(page) is var fitting && fitting < page.Length)
             (floor, page) = (page[^(fitting + 1)].Message.Id, page[^fitting..]);
         var images = page.Where(row => row.Image is not null).Select(row => new PageImage(row.Message.ImageId!, row.Message.Id, row.Image!.Path, row.Image.Bytes));
-        return (floor, Array.ConvertAll(page, row => row.Message), [.. images.DistinctBy(image => image.ImageId)]);
+        return (floor, Dated(Array.ConvertAll(page, row => row.Message)), [.. images.DistinctBy(image => image.ImageId)]);
+    }
+
+    // What Telegram Desktop cannot show has no date, and was posted after the message before it.
+    static CollectedMessage[] Dated(CollectedMessage[] page)
+    {
+        var before = page.Select(message => message.PostedAt).FirstOrDefault(date => date != MessageDates.None, MessageDates.None);
+        for (var i = 0; i < page.Length; i++)
+            if (page[i].PostedAt == MessageDates.None)
+                page[i] = page[i] with { PostedAt = before };
+            else
+                before = page[i].PostedAt;
+        return page;
     }
 
     // Of the newest: at least one.

@@ -15,12 +15,17 @@ sealed class ScannedChat
     /// <summary>Its messages carry <c>date_unixtime</c>, which those of old exports do not.</summary>
     public bool NewLayout { get; set; }
 
+    /// <summary>Topics of a forum that begin in it.</summary>
+    public int Topics { get; set; }
+
     public BlockList Messages { get; } = new();
 
     public BlockList Migrated { get; } = new();
 
     public string? LastId { get; private set; }
 
+    int posts;
+    int beginnings;
     int invalid;
     int negative;
     int unreadable;
@@ -62,6 +67,12 @@ sealed class ScannedChat
         LastId = text;
     }
 
+    public void Count(bool isService, bool isReply)
+    {
+        posts += isService ? 0 : 1;
+        beginnings += isService || isReply ? 0 : 1;
+    }
+
     public void Close()
     {
         Messages.Close();
@@ -75,10 +86,13 @@ sealed class ScannedChat
     {
         var supergroup = Kind == "supergroup";
         // What is behind the break of an unsorted file may have any id.
+        // One topic of a forum is exported as if it were the group; only in a topic everything answers to its beginning.
+        var isTopic = supergroup && negative == 0 && posts > 2 && beginnings <= 1 && Topics <= 1;
+        partial |= isTopic;
         var proves = !partial && unreadable == 0 && (broken is null || Messages.Ascending);
-        yield return Chat(Messages, Kind!, migrated: false, proves, Problem(path, broken, supergroup));
+        yield return Chat(Messages, Kind!, migrated: false, proves, Problem(path, broken, supergroup)) with { Partial = partial, IsTopic = isTopic };
         if (supergroup && negative > 0)
-            yield return Chat(Migrated, "basic_group", migrated: true, provesAbsence: false, broken);
+            yield return Chat(Migrated, "basic_group", migrated: true, provesAbsence: false, broken) with { Partial = partial };
     }
 
     ExportChat Chat(BlockList list, string kind, bool migrated, bool provesAbsence, string? problem) => new()
