@@ -11,6 +11,9 @@ namespace Collector.Collector;
 sealed class CollectChannelConsumer(ChannelSources sources, ImageBacklog backlog, TimeProvider time, IHostApplicationLifetime host, ILogger<CollectChannelConsumer> logger)
     : IConsumer<CollectChannel>
 {
+    // The scheduler takes a command for lost after 25 minutes, and RabbitMQ an unacknowledged message after 30.
+    static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(10);
+
     public async Task Consume(ConsumeContext<CollectChannel> context)
     {
         var command = context.Message;
@@ -60,12 +63,20 @@ sealed class CollectChannelConsumer(ChannelSources sources, ImageBacklog backlog
     {
         var command = context.Message;
         var source = sources.For(command.Channel);
+        var began = time.GetTimestamp();
         var messages = 0;
         for (var rest = upTo; rest > command.After;)
         {
             if (host.ApplicationStopping.IsCancellationRequested)
             {
                 await context.Release(ReleaseReason.ShuttingDown);
+                return;
+            }
+
+            if (time.GetElapsedTime(began) > LongestWork)
+            {
+                await context.Release(ReleaseReason.Waiting, "the range takes too long, and its rest is cut anew");
+                logger.LogInformation("{Channel} ({After}, {Rest}] is left to be cut anew: the account is slower than it was thought to be", command.Channel.Name, command.After, rest);
                 return;
             }
 

@@ -7,13 +7,13 @@ namespace Collector.Scheduler;
 /// <summary>Looks at channels: rows of <c>ranges</c> without a span.</summary>
 sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
-    /// <summary>Opens a look at every channel that is due. One that was given up is tried by every account anew.</summary>
+    /// <summary>Opens a look at every channel that is due. One that was given up is tried by every account anew, once a day at most: Telegram lets an account look up some hundreds of names a day.</summary>
     public async Task<IReadOnlyList<ChannelRow>> OpenAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             with due as (
                 select id, state from channels c
-                where state not in ('paused', 'removed') and next_due_at <= now()
+                where state not in ('paused', 'removed') and (next_due_at <= now() or next_due_at > now() + greatest(every, '1 day'))
                   and (@Only::int[] is null or c.id = any(@Only))
                   and not exists (select from ranges r where r.channel_id = c.id and r.span is null)
             ), opened as (
@@ -24,7 +24,7 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
                 where a.channel_id = due.id and due.state <> 'active' and a.state <> 'readable'
             )
             update channels c
-            set next_due_at = now() + nullif(every, '0')
+            set next_due_at = now() + case when due.state <> 'active' and every > '0' then greatest(every, '1 day') else nullif(every, '0') end
             from due
             where c.id = due.id
             returning c.*
@@ -56,7 +56,7 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
         await connection.ExecuteAsync(new CommandDefinition(sql, new { pools.Accounts, options.Value.Only }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Gives the looks at Telegram channels to accounts: to one that can read the channel, else to one that was not tried. A channel that no account alive can read is given up.</summary>
+    /// <summary>Gives the looks at Telegram channels to accounts: to one that can read the channel, else to one that was not tried. A channel that no account can read is given up; where one could that is paused or logged out, this look is.</summary>
     /// <returns>The channels that were given up now.</returns>
     public async Task<IReadOnlyList<ChannelRow>> AssignAsync(Pools pools, CancellationToken cancellationToken)
     {
@@ -79,17 +79,21 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
             from unnest(@ids, @accounts) as given(id, account_id)
             where r.id = given.id
             """;
+        // Nobody asked for the old part of a group, which a newer member may not see.
         const string giveUp = """
             with hopeless as (
                 delete from ranges where id = any(@ids) returning channel_id
             ), why as (
-                select distinct on (channel_id) channel_id, a.state, a.last_error
+                select distinct on (channel_id) channel_id,
+                       case a.state when 'readable' then 'active' else a.state end as state,
+                       case a.state when 'readable' then format('account %s, which can read it, is %s', accounts.id, replace(accounts.state, '_', ' ')) else a.last_error end as last_error
                 from hopeless
                 join account_channels a using (channel_id)
-                order by channel_id, a.account_id = any(@Accounts) desc, a.checked_at desc
+                join accounts on accounts.id = a.account_id
+                order by channel_id, a.state = 'readable' desc, a.account_id = any(@Accounts) desc, a.checked_at desc
             )
             update channels c
-            set state = case when c.state in ('paused', 'removed') then c.state else why.state end, last_error = why.last_error
+            set state = case when c.state in ('paused', 'removed') then c.state when c.address like '-%' and c.every is null and c.last_seen_at is null and why.state <> 'active' then 'removed' else why.state end, last_error = why.last_error
             from why
             where c.id = why.channel_id
             returning c.*

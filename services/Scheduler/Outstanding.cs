@@ -35,10 +35,12 @@ public sealed class Outstanding(NpgsqlDataSource database)
                 state = 'outstanding', error = case when state = 'outstanding' then error end
             where id = @RangeId and round = @Round and (state = 'outstanding' or @Late)
             """;
-        // Another account may be able to do it now: the gap is claimed again, the look is given away again.
+        // Another account may be able to do it now: the gap is claimed again, the look is given away again. It may be the same account, whose look-ups wait while its pages do not.
         const string letGo = $"""
             delete from ranges where id = @RangeId and round = @Round and state = 'outstanding' and account_id is not null and span is not null;
-            update ranges set account_id = null, sent_at = null, round = round + 1 where id = @RangeId and round = @Round and account_id is not null and span is null;
+            update ranges
+            set account_id = null, sent_at = null, round = round + 1, not_before = least(@NotBefore, now() + interval '30 seconds')
+            where id = @RangeId and round = @Round and account_id is not null and span is null;
             {handedBack}
             """;
         var sql = released.Reason switch

@@ -23,7 +23,7 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
             where a.id = @AccountId and c.id = @ChannelId
             on conflict (account_id, channel_id) do update
             set state = excluded.state, last_error = excluded.last_error, first_message_id = excluded.first_message_id, checked_at = excluded.checked_at
-            where account_channels.checked_at <= excluded.checked_at
+            where account_channels.checked_at <= excluded.checked_at or account_channels.checked_at > now()
             """;
         const string reader = """
             update channels set reader_id = coalesce(reader_id, @AccountId) where id = @ChannelId and @Kind = 'basic_group' returning reader_id is distinct from @AccountId
@@ -77,7 +77,8 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
             where c.id = @ChannelId and l.channel_id = c.id and isempty(l.missing) and c.source = 'telegram' and @AccountId is not null
               and coalesce(c.swept_at, c.added_at) < now() - make_interval(days => @Days)
             """;
-        // An export's answer may come after the channel has gone over to Telegram. What is hidden from one account another may see.
+        // An export's answer may come after the channel has gone over to Telegram. What is hidden from one account another may see. Of Telegram's newest messages those that were deleted are to be looked for, too.
+        // What is of the future was written before the server's clock was set.
         const string update = """
             update channels
             set state = case when state = 'paused' then state else @State end,
@@ -85,12 +86,12 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
                 first_message_id = coalesce((
                     select min(a.first_message_id) from account_channels a join accounts on accounts.id = a.account_id and accounts.state = 'active'
                     where a.channel_id = @ChannelId and a.state = 'readable'), @First),
-                top_message_id = @Top, reported_messages = coalesce(@Reported, reported_messages),
+                top_message_id = case when source = 'telegram' then greatest(@Top, top_message_id) else @Top end, reported_messages = coalesce(@Reported, reported_messages),
                 sweep = sweep + case when fingerprint <> @Fingerprint then 1 else 0 end,
                 sweep_top = case when fingerprint <> @Fingerprint then @Top else sweep_top end,
                 fingerprint = coalesce(@Fingerprint, fingerprint),
                 partial = @Partial, last_error = @Problem, last_seen_at = least(@ObservedAt, now())
-            where id = @ChannelId and (last_seen_at is null or last_seen_at <= @ObservedAt) and (source = 'telegram') = (@AccountId is not null);
+            where id = @ChannelId and (last_seen_at is null or last_seen_at <= @ObservedAt or last_seen_at > now()) and (source = 'telegram') = (@AccountId is not null);
             delete from ranges where id = @RangeId and span is null
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

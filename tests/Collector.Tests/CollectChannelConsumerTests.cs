@@ -6,6 +6,7 @@ using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Collector.Collector.Tests;
 
@@ -13,6 +14,7 @@ public sealed class CollectChannelConsumerTests : IAsyncLifetime
 {
     readonly ScriptedSource source = new();
     readonly LogLines log = new();
+    readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     IHost host = null!;
 
     ITestHarness Bus => host.Services.GetTestHarness();
@@ -23,6 +25,7 @@ public sealed class CollectChannelConsumerTests : IAsyncLifetime
         builder.Configuration["Transport"] = "memory";
         builder.Configuration["CONCURRENT_LIMIT"] = "3";
         builder.Services.AddSingleton<IChannelSource>(source);
+        builder.Services.AddSingleton<TimeProvider>(time);
         builder.Logging.AddProvider(log);
         builder.AddCollector();
         builder.Services.AddMassTransitTestHarness(bus => bus.AddHandler((MessagesCollected _) => Task.CompletedTask));
@@ -118,6 +121,21 @@ public sealed class CollectChannelConsumerTests : IAsyncLifetime
 
         Assert.Equal(new RangeReleased(9, 1, ReleaseReason.SourceChanged, Detail: "the file is another"), await PublishedAsync<RangeReleased>());
         Assert.Single(Bus.Published.Select<MessagesCollected>());
+    }
+
+    [Fact]
+    public async Task ARangeThatTakesTooLongIsHandedBackToBeCutAnew()
+    {
+        source.Failure = _ =>
+        {
+            time.Advance(TimeSpan.FromMinutes(4));
+            return null;
+        };
+
+        await SendAsync(Command(0, 1000));
+
+        Assert.Equal(ReleaseReason.Waiting, (await PublishedAsync<RangeReleased>()).Reason);
+        Assert.Equal(3, Bus.Published.Select<MessagesCollected>().Count());
     }
 
     [Fact]

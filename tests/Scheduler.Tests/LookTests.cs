@@ -221,9 +221,101 @@ public sealed class LookTests : IAsyncLifetime
         await scene.AnnounceAsync(second, 4);
         await scene.PublishAsync(new RangeReleased(look.RangeId, 1, ReleaseReason.Waiting, DateTimeOffset.UtcNow.AddHours(1)));
         await scene.UntilAsync("select account_id is null and round = 2 from ranges where id = @RangeId", look);
+        await scene.ExecuteAsync("update ranges set not_before = not_before - interval '30 seconds'");
         await TickAsync();
 
         Assert.Equal(second, (await LookAsync(channel, round: 2)).Channel.AccountId);
+    }
+
+    [Fact]
+    public async Task ALookThatIsHandedBackDoesNotGoRoundAndRoundWithItsOnlyAccount()
+    {
+        var only = await scene.AccountAsync();
+        var channel = await DueAsync("names-flood");
+        await TickAsync();
+        var look = await LookAsync(channel, round: 1);
+
+        await scene.PublishAsync(new RangeReleased(look.RangeId, 1, ReleaseReason.Waiting, DateTimeOffset.UtcNow.AddDays(1)));
+        await scene.UntilAsync("select account_id is null and round = 2 from ranges where id = @RangeId", look);
+        await TickAsync();
+
+        Assert.Equal(1, await scene.RangesAsync("id = @RangeId and account_id = @only and sent_at is null and not_before between now() + interval '20 seconds' and now() + interval '30 seconds'", new { look.RangeId, only }));
+    }
+
+    [Fact]
+    public async Task AChannelGivenUpIsTriedOnceADayHoweverOftenOthersAre()
+    {
+        await scene.AccountAsync();
+        var (well, gone, never) = (await DueAsync("well"), await DueAsync("gone"), await DueAsync("never"));
+        await scene.ExecuteAsync("update channels set every = case when id = @Id then '0' else interval '1 hour' end", never);
+        await scene.ExecuteAsync("update channels set state = 'gone' where id <> @Id", well);
+
+        await TickAsync();
+
+        Assert.Equal(
+            [(well.Id, 1), (gone.Id, 24), (never.Id, null)],
+            await scene.QueryAsync<(int, double?)>("select id, round(extract(epoch from next_due_at - now()) / 3600)::float8 from channels order by id"));
+    }
+
+    [Fact]
+    public async Task ALookIsDueThoughTheServersClockWasSetBackSinceTheLastOne()
+    {
+        await scene.AccountAsync();
+        var channel = await DueAsync("time-travel");
+        await scene.ExecuteAsync("update channels set next_due_at = now() + interval '3 days', last_seen_at = now() + interval '3 days' where id = @Id", channel);
+
+        await TickAsync();
+        await SeeAsync(await LookAsync(channel, round: 1), "active");
+
+        Assert.Equal(300, (await scene.QueryAsync<int>("select top_message_id from channels where id = @Id", channel))[0]);
+    }
+
+    [Theory]
+    [InlineData("paused")]
+    [InlineData("logged_out")]
+    public async Task AChannelIsNotGivenUpWhileTheAccountThatCanReadItIsAway(string state)
+    {
+        var (member, stranger) = (await scene.AccountAsync(limit: 0), await scene.AccountAsync());
+        var channel = await DueAsync("left-alone");
+        await scene.ReachAsync(member, channel, "readable");
+        await scene.ReachAsync(stranger, channel, "private");
+        await scene.ExecuteAsync("update accounts set state = @state where id = @member", new { state, member });
+
+        await TickAsync();
+
+        Assert.Equal(("active", $"account {member}, which can read it, is {state.Replace('_', ' ')}"), await StateAsync(channel));
+        Assert.Equal(0, await scene.RangesAsync("channel_id = @Id", channel));
+    }
+
+    [Fact]
+    public async Task TheOldPartOfAGroupThatNoAccountMaySeeIsTakenAwayAgain()
+    {
+        await scene.AccountAsync();
+        var group = await DueAsync("grown");
+        await TickAsync();
+        var look = await LookAsync(group, round: 1);
+        await scene.Sightings.SeenAsync(
+            new(look.RangeId, group.Id, "active", "Grown", null, "supergroup", 88, 1, 300, null, null, DateTimeOffset.UtcNow, look.Channel.AccountId, null, new("-77", 77)), default);
+        await TickAsync();
+        var old = Assert.Single(await scene.Channels.FindAsync("-77", default));
+
+        await SeeAsync(await LookAsync(old, round: 1), "private", problem: "is private");
+        await TickAsync();
+
+        Assert.Equal(("removed", "is private"), await StateAsync(old));
+        Assert.Equal(("active", null), await StateAsync(group));
+    }
+
+    [Fact]
+    public async Task NewestMessagesThatWereDeletedAreLookedForToo()
+    {
+        var account = await scene.AccountAsync();
+        var channel = await scene.LiveChannelAsync("shortened", 1_000, account);
+
+        await scene.Sightings.SeenAsync(new(0, channel.Id, "active", null, null, null, null, 1, 989, null, null, DateTimeOffset.UtcNow, account), default);
+        await scene.Channels.SweepAsync(channel.Id, default);
+
+        Assert.Equal((1_000, 1_000), (await scene.QueryAsync<(int, int)>("select top_message_id, sweep_top from channels where id = @Id", channel))[0]);
     }
 
     Task<bool> TickAsync() => scene.Reconciler.TickAsync(default);

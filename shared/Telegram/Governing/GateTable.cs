@@ -30,13 +30,13 @@ sealed class GateTable(NpgsqlDataSource database, DatabaseOutages outages)
     /// <summary>Reports calls that were answered, and takes slots unless everybody waits or the learner is due.</summary>
     public Task<Slots> ReserveAsync(int accountId, CallClass callClass, int wanted, long answered, CancellationToken cancellationToken)
     {
-        // A slot lost in a crash costs nothing, a disk's write per call much. A late caller may catch up by a twentieth of a second.
+        // A slot lost in a crash costs nothing, a disk's write per call much. A late caller may catch up by a twentieth of a second. Slots far ahead were taken before the server's clock was set back.
         const string reserve = """
             update account_gates g set
                 answered = g.answered + @answered,
                 next_slot = case
                     when coalesce(g.blocked_until, '-infinity') > t.now or g.due_at <= t.now then g.next_slot
-                    else greatest(g.next_slot, t.now - interval '50 ms')
+                    else case when g.next_slot < t.now + interval '10 minutes' then greatest(g.next_slot, t.now - interval '50 ms') else t.now end
                         + least(@wanted, greatest(1, ceil(g.rate * 0.1))) * coalesce(1 / g.rate, 0) * interval '1 second' end,
                 updated_at = t.now
             from (select clock_timestamp() as now, set_config('synchronous_commit', 'off', true) as quick) t
