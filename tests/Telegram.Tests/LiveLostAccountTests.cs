@@ -30,6 +30,29 @@ public sealed class LiveLostAccountTests
     public Task AnAccountThatIsDeleted() => IsMarkedAndTheOtherGoesOnAsync(
         (_, lost) => lost.State = AccountState.Deactivated, "banned", "Telegram has banned or deleted the account (USER_DEACTIVATED).");
 
+    [Fact]
+    public Task AnAccountThatIsFrozen() => IsMarkedAndTheOtherGoesOnAsync(
+        (scene, lost) => scene.Server.Faults.Fail(420, "FROZEN_METHOD_INVALID", account: lost, times: int.MaxValue), "paused",
+        "Telegram has frozen the account (FROZEN_METHOD_INVALID): an official app says why, and how to appeal. Resume it when Telegram has let it go.");
+
+    [Fact]
+    public async Task ASessionThatEndsLeavesItsAccountTheOthers()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        var account = await scene.LoggedInAsync("491701");
+        await scene.LogInAsync(account);
+        var news = scene.World.AddChannel("News", 300, "news", Content.TextOnly);
+        await scene.AddAsync("@news");
+        scene.Server.Faults.Fail(401, "SESSION_REVOKED", "messages.getHistory");
+
+        var run = await scene.Stack.CollectorAsync("run", "--once");
+
+        run.Succeeded();
+        Assert.Contains("Account 1: The session was logged out (SESSION_REVOKED): log in again.", run.Output, StringComparison.Ordinal);
+        await scene.HoldsAsync(news);
+        Assert.Equal([("active", 1)], await scene.Stack.ListAsync<(string, int)>("select a.state, count(s)::int from accounts a left join sessions s on s.account_id = a.id group by a.id"));
+    }
+
     static async Task IsMarkedAndTheOtherGoesOnAsync(Action<LiveScene, FakeAccount> take, string state, string said)
     {
         await using var scene = await LiveScene.NewAsync();

@@ -41,6 +41,14 @@ public sealed class AccountTable(NpgsqlDataSource database)
         await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, state, error }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>A session of the account has ended; it is logged out when that was the last one.</summary>
+    public async Task SessionEndedAsync(int accountId, string error, CancellationToken cancellationToken)
+    {
+        const string sql = "update accounts a set state = 'logged_out', last_error = @error where id = @accountId and not exists (select from sessions s where s.account_id = a.id)";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, error }, cancellationToken: cancellationToken));
+    }
+
     /// <summary>Removes the account and its sessions; what it collected stays.</summary>
     public async Task RemoveAsync(int accountId, CancellationToken cancellationToken)
     {

@@ -102,7 +102,7 @@ sealed class SessionHolder(
         catch (LoggedOutException loggedOut)
         {
             logger.LogError("Account {Account}: {Reason}", lease.AccountId, loggedOut.Message);
-            await accounts.SetStateAsync(lease.AccountId, loggedOut.State, loggedOut.Message, CancellationToken.None);
+            await MarkAsync(lease, loggedOut);
         }
         catch (Exception failure) when (failure is IOException or NpgsqlException or PermanentException or SourceWaitException or FloodWaitException or RpcException)
         {
@@ -112,6 +112,19 @@ sealed class SessionHolder(
         {
             await ReleaseAsync(lease);
         }
+    }
+
+    // The account may have other sessions, which are as good as before.
+    async Task MarkAsync(SessionLease lease, LoggedOutException loggedOut)
+    {
+        if (loggedOut.State != "logged_out")
+        {
+            await accounts.SetStateAsync(lease.AccountId, loggedOut.State, loggedOut.Message, CancellationToken.None);
+            return;
+        }
+
+        await sessions.RemoveAsync(lease, CancellationToken.None);
+        await accounts.SessionEndedAsync(lease.AccountId, loggedOut.Message, CancellationToken.None);
     }
 
     /// <summary>Connects, and works until the token ends it.</summary>

@@ -15,6 +15,7 @@ public sealed class Connection : IAsyncDisposable
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     const int Unauthorized = 401;
+    const int UnknownKey = 404;
     const int MostUnauthorized = 3;
 
     readonly SessionLease lease;
@@ -70,11 +71,11 @@ public sealed class Connection : IAsyncDisposable
             {
                 trouble = refused.Message;
             }
-            catch (RpcException refused) when (refused.Code == Unauthorized && dc is not null && main is not null)
+            catch (RpcException refused) when (refused.Code is Unauthorized or UnknownKey && dc is not null && main is not null)
             {
-                // In another data center the login is brought along anew, if it is good; some files are refused all the same.
+                // In another data center the login is brought along anew, if it is good; some files are refused all the same. A key that is not known there is kept by the library.
                 if (++unauthorized == MostUnauthorized)
-                    throw new SourceException($"Telegram does not give the file to this account, which is logged in ({refused.Message})", refused);
+                    throw new SourceException($"Telegram does not give the file to this account, which is logged in ({refused.Message}){(refused.Code == UnknownKey ? ": log it in again, then collect the channel again" : "")}", refused);
                 await CallAsync(new TL.Methods.Users_GetUsers { id = [InputUser.Self] }, null, cancellationToken);
                 trouble = refused.Message;
             }

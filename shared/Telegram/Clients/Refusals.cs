@@ -14,6 +14,8 @@ static class Refusals
     {
         { Message: "USER_DEACTIVATED" or "USER_DEACTIVATED_BAN" or "PHONE_NUMBER_BANNED" } =>
             new($"Telegram has banned or deleted the account ({refused.Message}).", "banned"),
+        { Message: "FROZEN_METHOD_INVALID" } =>
+            new("Telegram has frozen the account (FROZEN_METHOD_INVALID): an official app says why, and how to appeal. Resume it when Telegram has let it go.", "paused"),
         { Message: "AUTH_KEY_DUPLICATED" } =>
             new("The session was used from two places at once (AUTH_KEY_DUPLICATED), so Telegram ended it: log in again."),
         { Code: 401 } => new($"The session was logged out ({refused.Message}): log in again."),

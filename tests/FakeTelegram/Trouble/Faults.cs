@@ -141,10 +141,11 @@ public sealed class Faults
     }
 
     /// <summary>The server does not know the keys any more: transport error 404.</summary>
-    public void ForgetKeys(FakeAccount? account = null)
+    public void ForgetKeys(FakeAccount? account = null, int? dc = null)
     {
         foreach (var (dataCenter, key) in Keys(account))
-            dataCenter.Forget(key);
+            if (dc is null || dataCenter.Id == dc)
+                dataCenter.Forget(key);
     }
 
     /// <summary>The next exchanges of keys end in a wrong hash, as one in 256 does with Telegram.</summary>
