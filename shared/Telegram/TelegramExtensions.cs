@@ -27,6 +27,7 @@ public static class TelegramExtensions
             .AddSingleton<HeldAccounts>()
             .AddSingleton<TakeoutTable>()
             .AddSingleton<AccountChannels>()
+            .AddSingleton<OwnChats>()
             .AddSingleton<Resolver>()
             .AddSingleton<HistoryReader>()
             .AddSingleton<FileReferences>()

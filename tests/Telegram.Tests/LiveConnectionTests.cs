@@ -1,6 +1,7 @@
 using Collector.EndToEnd.Tests;
 using Collector.FakeTelegram.Worlds;
 using Collector.Testing;
+using Npgsql;
 using TL;
 
 namespace Collector.Telegram.Tests;
@@ -88,6 +89,35 @@ public sealed class LiveConnectionTests
     }
 
     [Fact]
+    public async Task APostgresThatIsAwayWhileACollectorReadsParksNothing()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.Stack.UseRabbitMqAsync();
+        await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 5_000, "news", Content.TextOnly with { Photos = 0.02 });
+        await scene.AddAsync("@news");
+        using var slow = scene.Server.Faults.Delay(TimeSpan.FromSeconds(1), "messages.getHistory");
+        scene.Stack.Start("Scheduler");
+        scene.Stack.Start("Writer");
+        var direct = scene.Stack.Settings["ConnectionStrings__Postgres"];
+        var server = new NpgsqlConnectionStringBuilder(direct);
+        using var relay = new Relay(server.Host!, server.Port);
+        scene.Stack.Settings["ConnectionStrings__Postgres"] = new NpgsqlConnectionStringBuilder(direct) { Host = "127.0.0.1", Port = relay.Port }.ConnectionString;
+        var collector = scene.Stack.Start("Collector");
+        scene.Stack.Settings["ConnectionStrings__Postgres"] = direct;
+        await scene.Stack.SomethingIsStoredAsync();
+
+        relay.Cut(silently: false);
+        // More than a message's own retries last.
+        await collector.WaitForLineAsync("PostgreSQL is away, trying again in 00:00:08");
+        Assert.Equal(0, await scene.Stack.ReadAsync<int>("select count(*) from ranges where state = 'parked'"));
+        relay.Restore();
+
+        await scene.Stack.CompleteAsync();
+        await scene.HoldsAsync(news);
+    }
+
+    [Fact]
     public async Task AnImageThatTelegramNeverGivesFailsAlone()
     {
         await using var scene = await LiveScene.NewAsync();
@@ -103,6 +133,26 @@ public sealed class LiveConnectionTests
         Assert.Equal(["failed"], await scene.Stack.ListAsync<string>("select state from images"));
         Assert.Equal(["active"], await scene.Stack.ListAsync<string>("select state from accounts"));
         Assert.Equal(3, scene.Server.Statistics.Count("upload.getFile", "AUTH_KEY_UNREGISTERED"));
+    }
+
+    [Fact]
+    public async Task AKeyThatOnlyADataCenterOfFilesDoesNotKnowAnyMoreLogsNobodyOut()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 300, "news", Content.TextOnly);
+        news.Add(new Message { media = new MessageMediaPhoto { photo = scene.World.AddPhoto(dc: 4) } });
+        await scene.AddAsync("@news");
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+        scene.Server.Faults.ForgetKeys(dc: 4);
+        news.Add(new Message { media = new MessageMediaPhoto { photo = scene.World.AddPhoto(dc: 4) } });
+        await scene.Stack.ExecuteAsync("update channels set next_due_at = now()");
+
+        (await scene.Stack.CollectorAsync("run", "--once")).Failed("log it in again, then collect the channel again");
+
+        Assert.Equal(302, await scene.Stack.ReadAsync<int>("select count(*) from messages"));
+        Assert.Equal(["stored", "failed"], await scene.Stack.ListAsync<string>("select state from images order by message_id"));
+        Assert.Equal(["active"], await scene.Stack.ListAsync<string>("select state from accounts"));
     }
 
     [Fact]

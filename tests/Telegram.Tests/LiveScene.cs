@@ -43,13 +43,19 @@ sealed class LiveScene : IAsyncDisposable
     public async Task<FakeAccount> LoggedInAsync(string phone)
     {
         var account = World.AddAccount(phone);
+        await LogInAsync(account);
+        return account;
+    }
+
+    /// <summary>Another session of the account, in the database.</summary>
+    public async Task LogInAsync(FakeAccount account)
+    {
         using var session = new MemoryStream();
         await (await FakeClient.SignedInAsync(Server, account, session)).DisposeAsync();
 
         await using var database = NpgsqlDataSource.Create(Stack.Settings["ConnectionStrings__Postgres"]);
-        var id = await new AccountTable(database).AddAsync(account.Id, $"+{phone}", account.Name, default);
+        var id = await new AccountTable(database).AddAsync(account.Id, $"+{account.Phone}", account.Name, default);
         await new SessionTable(database, new SessionCipher(SessionKey)).AddAsync(id, session.ToArray(), default);
-        return account;
     }
 
     public async Task AddAsync(params string[] channels) => (await Stack.CollectorAsync(["channels", "add", .. channels])).Succeeded();

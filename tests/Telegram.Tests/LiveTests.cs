@@ -104,6 +104,79 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task WhoIsAMemberReadsAChannelWhoseNameIsGone()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        var account = await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 200, "news", Content.TextOnly);
+        news.Join(account);
+        await scene.AddAsync("@news");
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+        news.Username = null;
+        news.Add("the name is gone");
+        await scene.Stack.ExecuteAsync("delete from account_channels; update channels set next_due_at = now()");
+
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+
+        await scene.HoldsAsync(news);
+    }
+
+    [Fact]
+    public async Task AnIdIsLookedForInAListOfManyChatsOnceForAll()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        var account = await scene.LoggedInAsync("491701");
+        var chats = Enumerable.Range(0, 120).Select(number => scene.World.AddChannel($"Chat {number}", messages: number < 60 ? 1 : 0, content: Content.TextOnly)).ToList();
+        chats.ForEach(chat => chat.Join(account));
+        await scene.AddAsync($"{chats[0].Id}", $"{chats[^1].Id}", "https://t.me/c/123456789");
+
+        var run = await scene.Stack.CollectorAsync("run", "--once");
+
+        run.Failed("the account has no chat with the id 123456789");
+        Assert.Equal(["active", "active", "left"], await scene.Stack.ListAsync<string>("select state from channels order by id"));
+        Assert.InRange(scene.Server.Statistics.Count("messages.getDialogs"), 2, 4);
+    }
+
+    [Fact]
+    public async Task AFloodOfNamesStopsNoChannelThatIsKnown()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 200, "news", Content.TextOnly);
+        await scene.AddAsync("@news");
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+        scene.Server.Faults.Limit("contacts.resolveUsername", calls: 0, TimeSpan.FromDays(1));
+        news.Add("new");
+        await scene.AddAsync("@another", "@news");
+
+        var run = scene.Stack.StartCollector("run");
+        await Eventually.TrueAsync(async () => await scene.Stack.ReadAsync<int>("select count(*) from messages") == news.MessageIds.Count, TimeSpan.FromMinutes(1));
+        await run.WaitForLineAsync("Progress: 1 of 2 channels done");
+
+        Assert.Equal(0, await run.StopAsync());
+        // Each time that it is handed back it is a round.
+        Assert.InRange(Assert.Single(await scene.Stack.ListAsync<int>("select round from ranges")), 2, 4);
+    }
+
+    [Fact]
+    public async Task ImagesThatOneAccountMayNotSeeAnyMoreAnotherFetches()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        var closed = await scene.LoggedInAsync("491701");
+        await scene.LoggedInAsync("491702");
+        scene.Stack.Settings["Scheduler__ImagePatience"] = "00:00:02";
+        var news = scene.World.AddChannel("News", 3_000, "news");
+        await scene.AddAsync("@news");
+        scene.Server.Faults.Fail(400, "FILE_REFERENCE_EXPIRED", "upload.getFile", closed, times: 5);
+        scene.Server.Faults.Fail(400, "CHANNEL_PRIVATE", "channels.getMessages", closed, times: int.MaxValue);
+
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+
+        await scene.HoldsAsync(news);
+        Assert.NotEqual(0, scene.Server.Statistics.Count("channels.getMessages", "CHANNEL_PRIVATE"));
+    }
+
+    [Fact]
     public async Task WhatIsHiddenFromOneAccountAnotherReads()
     {
         await using var scene = await LiveScene.NewAsync();

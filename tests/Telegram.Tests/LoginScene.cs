@@ -1,3 +1,4 @@
+using Collector.Database;
 using Collector.FakeTelegram;
 using Collector.FakeTelegram.Worlds;
 using Collector.Telegram.Accounts;
@@ -29,7 +30,7 @@ sealed class LoginScene : IAsyncDisposable
 
     public SessionTable Sessions => new(database.DataSource, cipher);
 
-    public TakeoutTable Takeouts => new(database.DataSource);
+    public TakeoutTable Takeouts => new(database.DataSource, new(database.DataSource, TimeProvider.System, NullLogger<DatabaseOutages>.Instance));
 
     public SessionLeases Leases => new(database.DataSource, leasing, TimeProvider.System);
 

@@ -9,12 +9,12 @@ public enum CallClass
     /// <summary><c>channels.getMessages</c>, messages by id.</summary>
     Messages,
 
-    /// <summary><c>contacts.resolveUsername</c> and other look-ups of channels.</summary>
+    /// <summary><c>contacts.resolveUsername</c> and <c>messages.checkChatInvite</c>: some hundreds a day, then no more for a day.</summary>
     Resolve,
 
     /// <summary><c>upload.getFile</c>.</summary>
     Files,
 
-    /// <summary>Everything else.</summary>
+    /// <summary>Everything else, such as what a channel says of itself.</summary>
     Other,
 }

@@ -20,6 +20,7 @@ sealed class FileReferences(Resolver resolver, IOptions<ReadingOptions> options,
     readonly ConcurrentDictionary<(int Account, int Channel), Batch> open = new();
 
     /// <exception cref="SourceException">The message does not show the image any more.</exception>
+    /// <exception cref="AccountLostException">The account cannot read the channel.</exception>
     public async Task<ImageLocation> RefreshAsync(HeldAccount account, ImageRequested image, CancellationToken cancellationToken)
     {
         var found = await Join(account, image).WaitAsync(cancellationToken);
@@ -62,11 +63,18 @@ sealed class FileReferences(Resolver resolver, IOptions<ReadingOptions> options,
         open.TryRemove(new(key, batch));
 
         // Of whoever asks: none of them may end it for the others.
-        var peer = await resolver.FindAsync(account, channel, account.Lease.Lost);
-        var answer = peer.Kind == Reading.Peer.BasicGroup
-            ? await account.CallAsync(CallClass.Messages, channel.Name, new Messages_GetMessages { id = ids }, null, account.Lease.Lost)
-            : await account.CallAsync(CallClass.Messages, channel.Name, new Channels_GetMessages { channel = peer.Channel, id = ids }, null, account.Lease.Lost);
-        return answer.Messages.Where(message => message is not MessageEmpty).DistinctBy(message => message.ID).ToDictionary(message => message.ID);
+        var cancellation = account.Lease.Lost;
+        try
+        {
+            var answer = await resolver.ReadAsync(account, channel, peer => peer.Kind == Reading.Peer.BasicGroup
+                ? account.CallAsync(CallClass.Messages, channel.Name, new Messages_GetMessages { id = ids }, null, cancellation)
+                : account.CallAsync(CallClass.Messages, channel.Name, new Channels_GetMessages { channel = peer.Channel, id = ids }, null, cancellation), cancellation);
+            return answer.Messages.Where(message => message is not MessageEmpty).DistinctBy(message => message.ID).ToDictionary(message => message.ID);
+        }
+        catch (UnreadableException unreadable)
+        {
+            throw new AccountLostException(unreadable.Message, unreadable);
+        }
     }
 
     sealed class Batch

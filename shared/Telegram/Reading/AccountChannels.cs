@@ -1,22 +1,28 @@
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
 namespace Collector.Telegram.Reading;
 
-/// <summary>Owns the table <c>account_channels</c>: which account can read which channel, and how it names it.</summary>
-sealed class AccountChannels(NpgsqlDataSource database)
+/// <summary>Owns the table <c>account_channels</c>: which account can read which channel, and how it names it. Waits while PostgreSQL is away.</summary>
+sealed class AccountChannels(NpgsqlDataSource database, DatabaseOutages outages)
 {
-    public async Task<Peer?> PeerAsync(int accountId, int channelId, CancellationToken cancellationToken)
+    public Task<Peer?> PeerAsync(int accountId, int channelId, CancellationToken cancellationToken)
     {
         const string sql = """
             select kind, peer_id, access_hash from account_channels
             where account_id = @accountId and channel_id = @channelId and peer_id is not null
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Peer>(new CommandDefinition(sql, new { accountId, channelId }, cancellationToken: cancellationToken));
+        return outages.WaitOutAsync(
+            async cancellation =>
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellation);
+                return await connection.QuerySingleOrDefaultAsync<Peer>(new CommandDefinition(sql, new { accountId, channelId }, cancellationToken: cancellation));
+            },
+            cancellationToken);
     }
 
-    public async Task ReadableAsync(int accountId, int channelId, Peer peer, CancellationToken cancellationToken)
+    public Task ReadableAsync(int accountId, int channelId, Peer peer, CancellationToken cancellationToken)
     {
         const string sql = """
             insert into account_channels as a (account_id, channel_id, kind, peer_id, access_hash, state, checked_at)
@@ -24,12 +30,11 @@ sealed class AccountChannels(NpgsqlDataSource database)
             on conflict (account_id, channel_id) do update
             set kind = excluded.kind, peer_id = excluded.peer_id, access_hash = excluded.access_hash, state = excluded.state, last_error = null, checked_at = now()
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, channelId, peer.Kind, peer.PeerId, peer.AccessHash }, cancellationToken: cancellationToken));
+        return ExecuteAsync(sql, new { accountId, channelId, peer.Kind, peer.PeerId, peer.AccessHash }, cancellationToken);
     }
 
     /// <param name="state">Why it cannot.</param>
-    public async Task UnreadableAsync(int accountId, int channelId, string state, string error, CancellationToken cancellationToken)
+    public Task UnreadableAsync(int accountId, int channelId, string state, string error, CancellationToken cancellationToken)
     {
         const string sql = """
             insert into account_channels as a (account_id, channel_id, state, last_error, checked_at)
@@ -37,7 +42,15 @@ sealed class AccountChannels(NpgsqlDataSource database)
             on conflict (account_id, channel_id) do update
             set state = excluded.state, last_error = excluded.last_error, checked_at = now()
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, channelId, state, error }, cancellationToken: cancellationToken));
+        return ExecuteAsync(sql, new { accountId, channelId, state, error }, cancellationToken);
     }
+
+    Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        outages.WaitOutAsync(
+            async cancellation =>
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellation);
+                return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+            },
+            cancellationToken);
 }

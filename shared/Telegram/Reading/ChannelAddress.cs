@@ -24,7 +24,7 @@ public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Valu
     /// <exception cref="SourceException">Nothing of Telegram's looks like this; the message says what does.</exception>
     public static ChannelAddress Parse(string text)
     {
-        var word = Link().Replace(text.Trim(), "").TrimEnd('/');
+        var word = Link().Replace(Subdomain().Replace(text.Trim(), "@$1"), "").TrimEnd('/');
         if (Invitation().Match(word) is { Success: true } invitation)
             return new(ChannelAddressKind.Invitation, invitation.Groups[1].Value);
         if (BasicGroup().Match(word) is { Success: true } group)
@@ -39,6 +39,10 @@ public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Valu
     [GeneratedRegex(@"^(https?://)?((www\.)?(t|telegram)\.(me|dog)/(s/)?)", RegexOptions.IgnoreCase)]
     private static partial Regex Link();
 
+    // As Telegram writes links to names, too.
+    [GeneratedRegex(@"^(?:https?://)?([A-Za-z][A-Za-z0-9_]{3,31})\.t\.me(?=$|[/?])", RegexOptions.IgnoreCase)]
+    private static partial Regex Subdomain();
+
     [GeneratedRegex(@"^(?:\+|joinchat/|tg://join\?invite=)([A-Za-z0-9_-]{8,64})$")]
     private static partial Regex Invitation();
 
@@ -47,10 +51,10 @@ public sealed partial record ChannelAddress(ChannelAddressKind Kind, string Valu
     private static partial Regex BasicGroup();
 
     // In a link to one of its messages, or with the prefix that bots see.
-    [GeneratedRegex(@"^(?:c/|-100)?(\d{5,15})(?:/\d+)*$")]
+    [GeneratedRegex(@"^(?:c/|-100)?(\d{5,15})(?:/\d+)*(?:\?.*)?$")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^(?:@|tg://resolve\?domain=)?([A-Za-z][A-Za-z0-9_]{2,31})(?:/\d+)*(?:\?.*)?$")]
+    [GeneratedRegex(@"^(?:@|tg://resolve\?domain=)?([A-Za-z][A-Za-z0-9_]{2,31})(?:/\d+)*(?:[?&].*)?$")]
     private static partial Regex Name();
 }
 

@@ -36,8 +36,8 @@ static class ChannelLooks
     static int Hidden(Messages_ChatFull full) => (full.full_chat as ChannelFull)?.available_min_id ?? 0;
 
     static Task<Messages_ChatFull> FullAsync(HeldAccount account, ChannelRef channel, Peer peer, CancellationToken cancellationToken) => peer.Kind == Peer.BasicGroup
-        ? account.CallAsync(CallClass.Resolve, channel.Name, new Messages_GetFullChat { chat_id = peer.PeerId }, null, cancellationToken)
-        : account.CallAsync(CallClass.Resolve, channel.Name, new Channels_GetFullChannel { channel = peer.Channel }, null, cancellationToken);
+        ? account.CallAsync(CallClass.Other, channel.Name, new Messages_GetFullChat { chat_id = peer.PeerId }, null, cancellationToken)
+        : account.CallAsync(CallClass.Other, channel.Name, new Channels_GetFullChannel { channel = peer.Channel }, null, cancellationToken);
 
     static ChannelPart? OtherPart(ChatFullBase full, ChatBase? chat) => (full, chat) switch
     {

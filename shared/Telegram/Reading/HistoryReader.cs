@@ -40,11 +40,11 @@ sealed class HistoryReader(IOptions<ReadingOptions> options, TimeProvider time)
             observedAt);
     }
 
-    /// <summary>The newest message id, 0 when there is none, and how many messages Telegram counts.</summary>
-    public static async Task<(int Top, int Count)> NewestAsync(HeldAccount account, ChannelRef channel, Peer peer, CancellationToken cancellationToken)
+    /// <summary>The newest message id, 0 when there is none, and how many messages Telegram counts, if it does.</summary>
+    public static async Task<(int Top, int? Count)> NewestAsync(HeldAccount account, ChannelRef channel, Peer peer, CancellationToken cancellationToken)
     {
         var newest = await account.CallAsync(CallClass.History, channel.Name, new Messages_GetHistory { peer = peer.Input, limit = 1 }, null, cancellationToken);
-        return (newest.Messages.FirstOrDefault()?.ID ?? 0, newest.Count);
+        return (newest.Messages.FirstOrDefault()?.ID ?? 0, newest is Messages_ChannelMessages { flags: var flags } && flags.HasFlag(Messages_ChannelMessages.Flags.inexact) ? null : newest.Count);
     }
 
     // What a member deletes in a basic group, others may still have.

@@ -46,9 +46,11 @@ sealed partial class ChatMethods(Engine engine)
 
     public Messages_DialogsBase Dialogs(Call call, TL.Methods.Messages_GetDialogs query)
     {
-        var mine = engine.World.Chats.Where(chat => chat.HasMember(call.Account)).ToArray();
-        var after = query.offset_peer?.ID ?? 0;
-        var shown = mine.Where(chat => chat.Id > after).Take(Math.Clamp(query.limit, 1, 100)).ToArray();
+        // The newest first, then those without messages. Who names no date is shown the beginning.
+        var mine = engine.World.Chats.Where(chat => chat.HasMember(call.Account))
+            .Select(chat => (Chat: chat, Date: chat.Message(chat.TopMessageId)?.Date ?? default)).OrderByDescending(each => each.Date).ThenBy(each => each.Chat.Id).ToArray();
+        var (date, peer) = (query.offset_date, query.offset_peer?.ID ?? 0);
+        var shown = mine.Where(each => date == default || each.Date < date || (each.Date == date && each.Chat.Id > peer)).Take(Math.Clamp(query.limit, 1, 100)).Select(each => each.Chat).ToArray();
         var (peers, personal) = (new Peers(engine.World, call.Account), new Personal(call.Account, engine.FileReferences));
         var messages = shown.Select(chat => chat.Message(chat.TopMessageId)).OfType<MessageBase>().ToArray();
         foreach (var chat in shown)
