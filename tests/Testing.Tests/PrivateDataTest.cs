@@ -21,5 +21,5 @@ public abstract class PrivateDataTest : IAsyncLifetime
     }
 
     protected ServiceProcess Run(params string[] command) =>
-        ServiceProcess.StartProgram("env", ["-u", "ConnectionStrings__Postgres", $"COLLECTOR_DATA={Folder}", "DASHBOARD_PORT=0", .. command]);
+        ServiceProcess.StartProgram("env", ["ConnectionStrings__Postgres=", $"COLLECTOR_DATA={Folder}", "DASHBOARD_PORT=0", .. command]);
 }
