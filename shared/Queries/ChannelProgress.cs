@@ -37,6 +37,9 @@ public sealed record ChannelProgress
 
     public int ImagesStored { get; init; }
 
+    /// <summary>Of the stored ones.</summary>
+    public long ImageBytes { get; init; }
+
     public int ImagesWanted { get; init; }
 
     public int ImagesFailed { get; init; }

@@ -25,6 +25,7 @@ public sealed class Progress(NpgsqlDataSource database)
                        count(*) filter (where state = 'stored') as stored,
                        count(*) filter (where state = 'wanted') as wanted,
                        count(*) filter (where state = 'failed') as failed,
+                       coalesce(sum(bytes) filter (where state = 'stored'), 0)::bigint as bytes,
                        count(*) filter (where waiting_since > '-infinity') as waiting,
                        min(last_error) filter (where state = 'failed') as error
                 from images
@@ -48,7 +49,7 @@ public sealed class Progress(NpgsqlDataSource database)
                    ids.whole - ids.missing as collected, ids.whole as total, ids.open,
                    l.messages,
                    coalesce(s.stored, 0)::int as images_stored, (coalesce(s.wanted, 0) + coalesce(a.images, 0))::int as images_wanted, coalesce(s.failed, 0)::int as images_failed,
-                   coalesce(s.waiting, 0)::int as images_waiting, s.error as image_error,
+                   coalesce(s.bytes, 0) as image_bytes, coalesce(s.waiting, 0)::int as images_waiting, s.error as image_error,
                    coalesce(c.next_due_at <= now(), false) or coalesce(f.looking, false) as look_pending,
                    coalesce(f.outstanding, 0)::int as outstanding, coalesce(f.parked, 0)::int as parked, f.parked_error,
                    coalesce(d.doubtful, 0)::int as doubtful

@@ -9,6 +9,14 @@ namespace Collector.Dashboard.Tests;
 
 public sealed class PulseTests
 {
+    [Theory]
+    [InlineData(0.01, false, 1)]
+    [InlineData(0.5, false, 5)]
+    [InlineData(40, false, 15)]
+    [InlineData(30, true, 1)]
+    public void ALookThatWasHeldUpDoesNotBlindThePagesForLong(double look, bool failed, double pause) =>
+        Assert.Equal(TimeSpan.FromSeconds(pause), Pulse.PauseAfter(TimeSpan.FromSeconds(look), TimeSpan.FromSeconds(1), failed));
+
     [Fact]
     public async Task PagesThatAreOpenedAtOnceAreAllDrawn()
     {

@@ -13,12 +13,15 @@ public sealed record ChannelView(ChannelProgress Progress, ChannelSpans Spans, d
 
     public bool IsComplete => Progress is { Total: > 0 } && Progress.Collected >= Progress.Total;
 
+    /// <summary>Why nothing happens although something is to be done; null while it does.</summary>
+    public string? Waits => Progress.Working && Spans.IsUnread ? "No account at work can read it: none is logged in, each waits for Telegram, or no collector holds one." : null;
+
     /// <summary>The state in a word.</summary>
     public string State => Progress switch
     {
         { State: not "active" } => Progress.State,
         { Parked: > 0 } => "parked",
-        { Working: true } => "collecting",
+        { Working: true } => Waits is null ? "collecting" : "waiting",
         { Failure: not null } => "failed",
         _ when IsComplete => "complete",
         _ => "waiting",

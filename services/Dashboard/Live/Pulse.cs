@@ -13,6 +13,7 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
     const int Remembered = 600;
     static readonly TimeSpan Watched = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Alone = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     readonly Dictionary<int, Pace> paces = [];
     readonly Pace whole = new();
@@ -46,6 +47,14 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
     /// <returns>The channels as they were at most a second ago.</returns>
     public Task<IReadOnlyList<ChannelView>> ChannelsAsync(CancellationToken cancellationToken) => LookAsync(Watched, cancellationToken);
 
+    /// <summary>Looking must stay cheap, however much there is to look at. A look that was held up, or that failed, says nothing of what the next one costs.</summary>
+    /// <param name="usual">The pause after a look that took no time.</param>
+    internal static TimeSpan PauseAfter(TimeSpan look, TimeSpan usual, bool failed)
+    {
+        var cheap = 10 * look < Longest ? 10 * look : Longest;
+        return !failed && cheap > usual ? cheap : usual;
+    }
+
     public override void Dispose()
     {
         wake.Dispose();
@@ -59,9 +68,7 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
         {
             var began = clock.GetTimestamp();
             await TryLookAsync(stoppingToken);
-            // Looking must stay cheap, however much there is to look at.
-            var pause = TimeSpan.FromTicks(Math.Max((IsWatched ? Watched : Alone).Ticks, 10 * clock.GetElapsedTime(began).Ticks));
-            await wake.WaitAsync(pause, stoppingToken);
+            await wake.WaitAsync(PauseAfter(clock.GetElapsedTime(began), IsWatched ? Watched : Alone, failed: Problem is not null), stoppingToken);
         }
     }
 
@@ -94,13 +101,12 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
                 return Channels;
 
             var channels = await board.ReadAsync(cancellationToken);
-            var bytes = await board.ImageBytesAsync(cancellationToken);
             Runs = await runs.ReadAsync(cancellationToken);
             Waits = await accounts.WaitsAsync(cancellationToken);
             var now = clock.GetUtcNow();
             Channels = [.. channels.Select(channel => View(channel.Progress, channel.Spans, now))];
             (_, Left) = whole.Observe(now, 0, Channels.Where(channel => channel.Progress.Active).Sum(channel => channel.Progress.Open));
-            Remember(now, Channels.Sum(channel => (long)channel.Progress.Messages), Channels.Sum(channel => (long)channel.Progress.ImagesStored), bytes);
+            Remember(now, Channels.Sum(channel => (long)channel.Progress.Messages), Channels.Sum(channel => (long)channel.Progress.ImagesStored), Channels.Sum(channel => channel.Progress.ImageBytes));
             return Channels;
         }
         finally

@@ -17,24 +17,21 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
                     where m.channel_id = c.id and m.kind = 'service' and m.image_id is not null
                     order by m.message_id desc
                     limit 1) as photo_id,
-                   array(select unnest(v.known)) as known,
+                   array(select unnest(l.whole - l.missing)) as known,
+                   isempty(l.whole - l.known) and not isempty(l.missing) as is_read_again,
+                   c.source = 'telegram' and not exists (
+                       select from collectors p
+                       left join account_channels a on a.account_id = p.account_id and a.channel_id = c.id
+                       where p.account_id is not null and p.seen_at > now() - interval '30 seconds' and coalesce(a.state, 'readable') = 'readable') as is_unread,
                    array(select r.span from ranges r where r.channel_id = c.id and r.span is not null and r.state = 'outstanding' and r.covered_at is null) as outstanding,
                    array(select r.span from ranges r where r.channel_id = c.id and r.span is not null and r.state = 'parked') as parked
             from channels c
-            left join coverage v on v.channel_id = c.id
+            join ledger l on l.channel_id = c.id
             where c.state <> 'removed'
             """;
         var channels = await progress.ReadAsync(null, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var spans = await connection.QueryAsync<ChannelSpans>(new CommandDefinition(sql, cancellationToken: cancellationToken));
         return [.. channels.Join(spans, channel => channel.Id, span => span.Id, (channel, span) => (channel, span))];
-    }
-
-    /// <returns>Bytes of all stored images.</returns>
-    public async Task<long> ImageBytesAsync(CancellationToken cancellationToken)
-    {
-        const string sql = "select coalesce(sum(bytes), 0)::bigint from images where state = 'stored'";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, cancellationToken: cancellationToken));
     }
 }

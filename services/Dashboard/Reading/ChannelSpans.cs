@@ -22,6 +22,13 @@ public sealed record ChannelSpans
     /// <summary>The newest picture of the channel itself that is stored; null when there is none.</summary>
     public string? PhotoId { get; init; }
 
+    /// <summary>Every id is known, and the history is read again.</summary>
+    public bool IsReadAgain { get; init; }
+
+    /// <summary>No account at work can read it.</summary>
+    public bool IsUnread { get; init; }
+
+    /// <summary>While the history is read again, those that were read again.</summary>
     public NpgsqlRange<int>[] Known { get; init; } = [];
 
     /// <summary>In flight.</summary>
