@@ -7,9 +7,9 @@ namespace Collector.Queueing;
 /// <param name="sources">The queues whose dead letters these are.</param>
 public sealed class DeadLetterQueues(IConnection connection, IReadOnlyCollection<string> sources)
 {
-    // A second: somebody else may have taken one.
+    // Some seconds, on a busy machine: somebody else may have taken one.
     const int MostLooks = 50;
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public IEnumerable<string> Names => sources.SelectMany(Of);
 
