@@ -5,7 +5,7 @@ namespace Collector.Queries;
 /// <summary>Reads <c>messages.entities</c>, whatever stands in it.</summary>
 public static class TextEntities
 {
-    /// <returns>Within the text, none empty; ordered by their start, the longer ones first.</returns>
+    /// <returns>Within the text, none empty nor with half a character; ordered by their start, the longer ones first.</returns>
     public static IReadOnlyList<TextEntity> Of(string text, string? entities)
     {
         if (string.IsNullOrEmpty(entities))
@@ -21,8 +21,14 @@ public static class TextEntities
             return null;
         var start = Math.Clamp(offset, 0, text.Length);
         var end = (int)Math.Clamp((long)offset + length, 0, text.Length);
+        if (IsWithinCharacter(text, start))
+            start--;
+        if (IsWithinCharacter(text, end))
+            end++;
         return start < end ? new(start, end, type, Safe(Href(type, text[start..end], entity))) : null;
     }
+
+    static bool IsWithinCharacter(string text, int at) => at > 0 && at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]);
 
     static string? Href(string type, string covered, JsonElement entity) => type switch
     {

@@ -72,5 +72,31 @@ public sealed class PostsTests(Site site) : BrowserTest(site)
         await Assertions.Expect(page.Locator(".post[aria-current]").GetByRole(AriaRole.Img)).ToBeInViewportAsync();
     }
 
+    [Fact]
+    public async Task AQuoteIsOneBlockWhateverIsFormattedInIt()
+    {
+        await Site.ReadAsync<int?>("""
+            insert into messages (channel_id, message_id, posted_at, kind, text, observed_at, entities)
+            select id, 120000, now(), 'message', 'He said: a bold word and a link and a secret.', now(),
+                   '[{"type":"blockquote","offset":9,"length":36},{"type":"bold","offset":11,"length":4},{"type":"text_link","offset":27,"length":17,"href":"https://example.org/"},{"type":"spoiler","offset":38,"length":6}]'
+            from channels where handle = 'fenland_birds'
+            on conflict do nothing
+            """);
+        var page = await OperatorAsync();
+        await page.GotoAsync($"/channels/{await Site.ReadAsync<int>("select id from channels where handle = 'fenland_birds'")}?at=120000");
+
+        var quote = page.Locator(".post[aria-current] .t-blockquote");
+
+        await Assertions.Expect(quote).ToHaveTextAsync("a bold word and a link and a secret.");
+        await Assertions.Expect(quote.Locator(".t-bold")).ToHaveTextAsync("bold");
+        await Assertions.Expect(quote.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", "https://example.org/");
+        // On one line.
+        Assert.InRange((await quote.BoundingBoxAsync())!.Height, 1, 40);
+        var spoiler = quote.Locator("a .t-spoiler");
+        await Assertions.Expect(spoiler).ToHaveCSSAsync("color", "rgba(0, 0, 0, 0)");
+        await spoiler.FocusAsync();
+        await Assertions.Expect(spoiler).Not.ToHaveCSSAsync("color", "rgba(0, 0, 0, 0)");
+    }
+
     Task<int> IdAsync() => Site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
 }

@@ -1,67 +1,59 @@
+using Collector.Queries;
+
 namespace Collector.Cli.Exporting.Archive;
 
-/// <summary>A message's text with its formatting: spans may lie in each other, and cross.</summary>
+/// <summary>A message's text with its formatting.</summary>
 static class FormattedText
 {
-    public static void Write(HtmlWriter html, string text, string? entities)
+    public static void Write(HtmlWriter html, string text, string? entities) => Write(html, TextTree.Of(text, entities));
+
+    static void Write(HtmlWriter html, IReadOnlyList<TextNode> nodes)
     {
-        var spans = TextSpans.Of(text, entities);
-        var open = new List<TextSpan>();
-        var next = 0;
-        var last = 0;
-        foreach (var cut in spans.SelectMany(span => new[] { span.Start, span.End }).Append(text.Length).Order().Distinct())
+        foreach (var node in nodes)
         {
-            html.Text(text.AsSpan(last, cut - last));
-            last = cut;
-            Close(html, open, cut);
-            for (; next < spans.Count && spans[next].Start == cut; next++)
-                Open(html, open, spans[next]);
+            if (node.Entity is { } entity)
+                Write(html, entity, node.Inner);
+            else
+                html.Text(node.Text);
         }
     }
 
-    // What crosses a span that ends is closed with it, and opened again.
-    static void Close(HtmlWriter html, List<TextSpan> open, int cut)
+    static void Write(HtmlWriter html, TextEntity entity, IReadOnlyList<TextNode> inner)
     {
-        var first = open.FindIndex(span => span.End <= cut);
-        if (first < 0)
-            return;
-
-        var closed = open[first..];
-        open.RemoveRange(first, closed.Count);
-        for (var i = closed.Count - 1; i >= 0; i--)
-            End(html, closed[i].Tag);
-        foreach (var crossing in closed.Where(span => span.End > cut))
-            Open(html, open, crossing);
+        var tag = Begin(html, entity);
+        Write(html, inner);
+        html.Write($"</{tag}>");
     }
 
-    static void Open(HtmlWriter html, List<TextSpan> open, TextSpan span)
+    static string Begin(HtmlWriter html, TextEntity entity)
     {
-        // A link in a link is no HTML.
-        if (span.Tag == "a" && open.Exists(outer => outer.Tag == "a"))
-            return;
-
-        open.Add(span);
-        Begin(html, span);
-    }
-
-    static void Begin(HtmlWriter html, TextSpan span)
-    {
-        switch (span.Tag)
+        if (entity.Href is { } href)
         {
-            case "a":
-                html.Write($"<a href=\"{span.Href}\" rel=\"noopener noreferrer nofollow\">");
-                break;
-            case "span" when span.Class == "spoiler":
+            html.Write($"<a href=\"{href}\" rel=\"noopener noreferrer nofollow\">");
+            return "a";
+        }
+
+        switch (entity.Type)
+        {
+            case "spoiler":
                 html.Write($"<span class=\"spoiler\" tabindex=\"0\">");
-                break;
-            case "span":
-                html.Write($"<span class=\"{span.Class}\">");
-                break;
+                return "span";
+            case "hashtag" or "cashtag" or "bot_command":
+                html.Write($"<span class=\"tag\">");
+                return "span";
             default:
-                html.Write($"<{span.Tag}>");
-                break;
+                var tag = Tag(entity.Type);
+                html.Write($"<{tag}>");
+                return tag;
         }
     }
 
-    static void End(HtmlWriter html, string tag) => html.Write($"</{tag}>");
+    static string Tag(string type) => type switch
+    {
+        "bold" => "strong",
+        "italic" => "em",
+        "underline" => "u",
+        "strikethrough" => "s",
+        _ => type,
+    };
 }
