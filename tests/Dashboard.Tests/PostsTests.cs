@@ -73,6 +73,64 @@ public sealed class PostsTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task NewerPostsAreReadOnAndNoneIsMissing()
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        await page.GotoAsync($"/channels/{await IdAsync()}?at=54");
+        await Assertions.Expect(page.Locator(".post .id").First).ToHaveTextAsync("#65");
+        var newer = page.GetByRole(AriaRole.Button, new() { Name = "Newer posts" });
+
+        await newer.EvaluateAsync("button => { button.click(); button.click(); }");
+
+        await Assertions.Expect(newer).ToHaveCountAsync(0);
+        var ids = await Site.ReadAsync<string>($"select string_agg('#' || message_id, ' ' order by message_id desc) from messages where channel_id = {await IdAsync()} and message_id >= 54");
+        Assert.Equal(ids.Split(' '), (await page.Locator(".post .id").AllTextContentsAsync()).TakeWhile(id => id != "#53"));
+        await Assertions.Expect(page.Locator(".post[aria-current] .id")).ToHaveTextAsync("#54");
+    }
+
+    [Fact]
+    public async Task AReplyLeadsToWhatItAnswers()
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        await page.GotoAsync($"/channels/{await IdAsync()}?at=17");
+
+        await page.Locator(".post[aria-current] .reply").GetByRole(AriaRole.Link).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".post[aria-current] .id")).ToHaveTextAsync("#15");
+    }
+
+    [Fact]
+    public async Task AnEditedPostShowsWhatItSaidBefore()
+    {
+        await Site.ReadAsync<int?>("""
+            with said as (
+                insert into messages (channel_id, message_id, posted_at, edited_at, kind, text, observed_at)
+                select id, 120001, '2024-05-01 10:00Z', '2024-05-03 12:00Z', 'message', 'Geese, third thought', now() from channels where handle = 'fenland_birds'
+                on conflict do nothing
+            )
+            insert into message_versions (channel_id, message_id, observed_at, edited_at, text)
+            select id, 120001, day + interval '1 hour', nullif(day, '2024-05-01 10:00Z'), text
+            from channels, (values (timestamptz '2024-05-02 11:00Z', 'Geese, <b>second</b> thought'), ('2024-05-01 10:00Z', 'Geese, first thought')) v (day, text)
+            where handle = 'fenland_birds'
+            on conflict do nothing
+            """);
+        var page = await OperatorAsync();
+        await page.GotoAsync($"/channels/{await Site.ReadAsync<int>("select id from channels where handle = 'fenland_birds'")}?at=120001");
+        var post = page.Locator(".post[aria-current]");
+        await Assertions.Expect(post.GetByText("first thought")).ToBeHiddenAsync();
+
+        await post.GetByText("What it said before").ClickAsync();
+
+        await Assertions.Expect(post.GetByText("first thought")).ToBeVisibleAsync();
+        await Assertions.Expect(post.Locator(".earlier .text")).ToHaveTextAsync(["Geese, first thought", "Geese, <b>second</b> thought"]);
+        await Assertions.Expect(post.Locator(".earlier time")).ToHaveTextAsync(["1 May 2024, 10:00", "2 May 2024, 11:00"]);
+        await Assertions.Expect(page.GetByText("What it said before")).ToHaveCountAsync(1);
+        await Screens.InBothThemesAsync(page, "earlier-texts");
+    }
+
+    [Fact]
     public async Task AQuoteIsOneBlockWhateverIsFormattedInIt()
     {
         await Site.ReadAsync<int?>("""

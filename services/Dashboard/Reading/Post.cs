@@ -27,6 +27,9 @@ public sealed record Post
     [JsonIgnore]
     public string? Entities { get; init; }
 
+    /// <summary>What it said before, oldest first.</summary>
+    public IReadOnlyList<EarlierText> Earlier { get; init; } = [];
+
     public int? ReplyTo { get; init; }
 
     /// <summary>The beginning of the message that this one answers.</summary>

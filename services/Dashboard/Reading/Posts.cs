@@ -10,22 +10,14 @@ sealed class Posts(NpgsqlDataSource database)
     public const int TimelineLength = 50_000;
 
     /// <param name="before">Only ids below this one; null for the newest.</param>
-    public async Task<IReadOnlyList<Post>> ReadAsync(int channelId, int? before, int limit, CancellationToken cancellationToken)
-    {
-        const string sql = """
-            select m.channel_id, m.message_id, m.posted_at, m.edited_at, m.deleted_at, m.kind, m.author, m.sender_name, m.text, m.entities::text as entities,
-                   m.reply_to, left(r.text, 200) as reply_text, m.forwarded_from::text as forwarded_from, m.views, m.forwards, m.replies,
-                   m.reactions::text as reactions, m.grouped_id, m.media_kind, m.media::text as media, m.image_id, i.state as image_state, i.width as image_width, i.height as image_height
-            from messages m
-            left join messages r on r.channel_id = m.channel_id and r.message_id = m.reply_to
-            left join images i on i.image_id = m.image_id
-            where m.channel_id = @channelId and (@before::int is null or m.message_id < @before)
-            order by m.message_id desc
-            limit @limit
-            """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<Post>(new CommandDefinition(sql, new { channelId, before, limit }, cancellationToken: cancellationToken))];
-    }
+    /// <returns>Newest first.</returns>
+    public Task<IReadOnlyList<Post>> ReadAsync(int channelId, int? before, int limit, CancellationToken cancellationToken) =>
+        ReadAsync("(@id::int is null or m.message_id < @id)", "desc", channelId, before, limit, cancellationToken);
+
+    /// <summary>Those above a post, the nearest first.</summary>
+    /// <param name="after">Only ids above this one.</param>
+    public Task<IReadOnlyList<Post>> NewerAsync(int channelId, int after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync("m.message_id > @id", "asc", channelId, after, limit, cancellationToken);
 
     /// <returns>False for a channel that is not there, or was removed.</returns>
     public async Task<bool> HasChannelAsync(int channelId, CancellationToken cancellationToken)
@@ -33,14 +25,6 @@ sealed class Posts(NpgsqlDataSource database)
         const string sql = "select exists (select from channels where id = @channelId and state <> 'removed')";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken));
-    }
-
-    /// <returns>The id to read before, so that a page shows a message and so many newer ones above it; null for the newest.</returns>
-    public async Task<int?> BeforeAsync(int channelId, int messageId, int newer, CancellationToken cancellationToken)
-    {
-        const string sql = "select message_id from messages where channel_id = @channelId and message_id > @messageId order by message_id offset @newer limit 1";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<int?>(new CommandDefinition(sql, new { channelId, messageId, newer }, cancellationToken: cancellationToken));
     }
 
     /// <returns>The days with messages, oldest first.</returns>
@@ -54,5 +38,30 @@ sealed class Posts(NpgsqlDataSource database)
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<Day>(new CommandDefinition(sql, new { channelId, TimelineLength }, cancellationToken: cancellationToken))];
+    }
+
+    async Task<IReadOnlyList<Post>> ReadAsync(string which, string direction, int channelId, int? id, int limit, CancellationToken cancellationToken)
+    {
+        var sql = $"""
+            select m.channel_id, m.message_id, m.posted_at, m.edited_at, m.deleted_at, m.kind, m.author, m.sender_name, m.text, m.entities::text as entities,
+                   m.reply_to, left(r.text, 200) as reply_text, m.forwarded_from::text as forwarded_from, m.views, m.forwards, m.replies,
+                   m.reactions::text as reactions, m.grouped_id, m.media_kind, m.media::text as media, m.image_id, i.state as image_state, i.width as image_width, i.height as image_height
+            from messages m
+            left join messages r on r.channel_id = m.channel_id and r.message_id = m.reply_to
+            left join images i on i.image_id = m.image_id
+            where m.channel_id = @channelId and {which}
+            order by m.message_id {direction}
+            limit @limit
+            """;
+        const string earlier = """
+            select message_id, edited_at, text from message_versions
+            where channel_id = @channelId and message_id = any(@ids)
+            order by message_id, observed_at
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var posts = await connection.QueryAsync<Post>(new CommandDefinition(sql, new { channelId, id, limit }, cancellationToken: cancellationToken));
+        var ids = posts.Select(post => post.MessageId).ToArray();
+        var texts = (await connection.QueryAsync<EarlierText>(new CommandDefinition(earlier, new { channelId, ids }, cancellationToken: cancellationToken))).ToLookup(text => text.MessageId);
+        return [.. posts.Select(post => post with { Earlier = [.. texts[post.MessageId]] })];
     }
 }
