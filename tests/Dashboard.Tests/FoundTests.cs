@@ -71,4 +71,12 @@ public sealed class FoundTests : IAsyncLifetime
         Assert.Equal(2 * 48, hits.Count);
         Assert.All(hits, hit => Assert.InRange(hit.PostedAt.UtcDateTime, new(2020, 1, 3), new(2020, 1, 5)));
     }
+
+    [Fact]
+    public async Task TheLastDayThereIsIsADay()
+    {
+        var found = new Found(database.DataSource);
+
+        Assert.Equal(8, (await found.ReadAsync(new("rare", From: DateOnly.MinValue, To: DateOnly.MaxValue), null, 500, default)).Count);
+    }
 }

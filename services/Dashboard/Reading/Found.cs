@@ -48,7 +48,8 @@ sealed class Found(NpgsqlDataSource database)
             words = query.Words,
             channelId = query.ChannelId,
             since = query.From?.ToDateTime(default, DateTimeKind.Utc),
-            until = query.To?.AddDays(1).ToDateTime(default, DateTimeKind.Utc),
+            // After the last day there is none.
+            until = query.To < DateOnly.MaxValue ? query.To?.AddDays(1).ToDateTime(default, DateTimeKind.Utc) : null,
             withImage = query.WithImage,
             postedAt = after?.PostedAt,
             lastChannel = after?.ChannelId ?? 0,
