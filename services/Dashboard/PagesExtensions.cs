@@ -3,6 +3,7 @@ using Collector.Dashboard.Api;
 using Collector.Dashboard.Live;
 using Collector.Dashboard.Pages;
 using Collector.Dashboard.Reading;
+using Collector.Writer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -33,6 +34,7 @@ static class PagesExtensions
             .AddSingleton<Accounts>()
             .AddSingleton<Additions>()
             .AddSingleton<AccountSwitch>()
+            .AddSingleton<Deletions>()
             .AddSingleton<Letters>()
             .AddSingleton<Pulse>()
             .AddSingleton<QueueWatch>()

@@ -64,6 +64,9 @@ begin
         ('collector_dashboard', 'insert, update on channels'),
         ('collector_dashboard', 'delete on ranges, account_channels'),
         ('collector_dashboard', 'update (state, last_error) on accounts'),
+        -- Whether what a sweep missed is deleted, a person says.
+        ('collector_dashboard', 'delete on vanished'),
+        ('collector_dashboard', 'update (deleted_at) on messages'),
         ('collector_dashboard', 'update (state, waiting_since) on images')
     loop
         if grantee <> all (missing) then
