@@ -40,8 +40,18 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await line.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByText("Resume", new() { Exact = true }).ClickAsync();
         await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
+
+        var sweep = await Site.ReadAsync<int>("select sweep from channels where handle = 'sadovy_kalendar'");
+        await line.GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByText("Read again", new() { Exact = true }).ClickAsync();
+        await page.GetByText("is read again.").WaitForAsync();
+        Assert.Equal(sweep + 1, await Site.ReadAsync<int>("select sweep from channels where handle = 'sadovy_kalendar'"));
+        await Eventually.TrueAsync(() => Site.ReadAsync<bool>("select next_due_at is null and v.sweep = c.sweep and v.seen @> int4range(c.first_message_id, c.top_message_id + 1) from channels c join coverage v on v.channel_id = c.id where handle = 'sadovy_kalendar'"));
+
         await line.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByText("Remove …").ClickAsync();
+        await page.GetByText("Remove the channel?").WaitForAsync();
+        await Assertions.Expect(page.GetByText("Remove …")).ToHaveCountAsync(0, new() { Timeout = 10_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
         await Assertions.Expect(line).ToHaveCountAsync(0);
         Assert.Equal("removed", await Site.ReadAsync<string>("select state from channels where handle = 'sadovy_kalendar'"));
