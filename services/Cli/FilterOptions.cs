@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Collector.Contracts;
 using Collector.Media;
 using Collector.Scheduler;
 
@@ -47,19 +46,6 @@ sealed class FilterOptions
         Images = command.GetValue(noImages) ? false : command.GetValue(images) ? true : null,
         MaxImageBytes = command.GetValue(maxImageSize),
     };
-
-    /// <summary>A channel's filter in words, as <c>channels list</c> shows it.</summary>
-    public static string Text(ChannelFilter? filter)
-    {
-        var words = new List<string>();
-        if (filter?.Since is { } first)
-            words.Add(first.TimeOfDay == default ? $"since {first.UtcDateTime:yyyy-MM-dd}" : $"since {first.UtcDateTime:yyyy-MM-dd HH:mm}");
-        if (filter?.Images == false)
-            words.Add("no images");
-        if (filter?.MaxImageBytes is { } bytes)
-            words.Add($"images up to {ByteSize.Text(bytes)}");
-        return string.Join(", ", words);
-    }
 
     static T? Parse<T>(ArgumentResult result, Func<string, T?> parse, string expected)
         where T : struct

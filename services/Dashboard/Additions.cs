@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Collector.Dashboard.Live;
 using Collector.Scheduler;
 using Collector.Sources;
 using Collector.Sources.Export;
@@ -12,21 +13,29 @@ namespace Collector.Dashboard;
 sealed class Additions(Channels channels)
 {
     /// <param name="text">@name, a t.me link or a Telegram id; or the path of an export.</param>
-    /// <param name="every">How often to look again; zero: only when asked.</param>
-    /// <param name="filter">Says what of it is stored.</param>
+    /// <param name="choose">Says how often it is looked at, and what of it is stored.</param>
     /// <exception cref="SourceException">It names no channel; the message says what to do.</exception>
-    public async Task<IReadOnlyList<ChannelRow>> AddAsync(string text, TimeSpan every, Func<NewChannel, NewChannel> filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChannelRow>> AddAsync(string text, Func<NewChannel, NewChannel> choose, CancellationToken cancellationToken)
     {
         var added = new List<ChannelRow>();
-        foreach (var channel in await ReadAsync(text.Trim(), every, cancellationToken))
-            added.Add(await channels.AddAsync(filter(channel), cancellationToken));
+        foreach (var channel in await ReadAsync(text.Trim(), cancellationToken))
+            added.Add(await channels.AddAsync(choose(channel), cancellationToken));
         return added;
     }
 
-    static async Task<IReadOnlyList<NewChannel>> ReadAsync(string text, TimeSpan every, CancellationToken cancellationToken)
+    /// <summary>Changes a channel as is chosen; what is paused stays so.</summary>
+    public async Task ChangeAsync(ChannelView channel, Func<NewChannel, NewChannel> choose, CancellationToken cancellationToken)
+    {
+        var (known, spans) = (channel.Progress, channel.Spans);
+        await channels.AddAsync(choose(new(known.Source, known.Address, known.Handle, known.Title, spans.Kind, spans.TelegramId, null)), cancellationToken);
+        if (known.State == "paused")
+            await channels.PauseAsync(known.Id, cancellationToken);
+    }
+
+    static async Task<IReadOnlyList<NewChannel>> ReadAsync(string text, CancellationToken cancellationToken)
     {
         if (TelegramLink.Is(text))
-            return [Live(text, every)];
+            return [Live(text)];
         if (!Path.IsPathRooted(text) || !Path.Exists(text))
             throw new SourceException("That is neither a channel of Telegram (@name, a t.me link) nor a full path of an export that the services can see.");
 
@@ -35,7 +44,7 @@ sealed class Additions(Channels channels)
             var catalog = await ExportCatalog.ReadAsync(text, cancellationToken);
             if (catalog.Chats.Count == 0)
                 throw new SourceException(catalog.Problem ?? "The export holds no channel and no supergroup.");
-            return [.. catalog.Chats.Select(chat => new NewChannel(SourceNames.Export, chat.Address, chat.Handle, chat.Title, chat.Kind, chat.TelegramId, every))];
+            return [.. catalog.Chats.Select(chat => new NewChannel(SourceNames.Export, chat.Address, chat.Handle, chat.Title, chat.Kind, chat.TelegramId, null))];
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -44,12 +53,12 @@ sealed class Additions(Channels channels)
     }
 
 #if LIVE_TELEGRAM
-    static NewChannel Live(string text, TimeSpan every)
+    static NewChannel Live(string text)
     {
         var address = ChannelAddress.Parse(text);
-        return new(SourceNames.Telegram, address.Canonical, address.Handle, address.Handle ?? text, null, null, every);
+        return new(SourceNames.Telegram, address.Canonical, address.Handle, address.Handle ?? text, null, null, null);
     }
 #else
-    static NewChannel Live(string text, TimeSpan every) => throw new SourceException($"{text}: this build has no live Telegram; exports work.");
+    static NewChannel Live(string text) => throw new SourceException($"{text}: this build has no live Telegram; exports work.");
 #endif
 }

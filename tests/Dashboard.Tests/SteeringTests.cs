@@ -32,6 +32,12 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await page.GetByLabel("Look for what is new").SelectOptionAsync("only when asked");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Eventually.TrueAsync(() => Site.ReadAsync<bool>("select next_due_at is null from channels where handle = 'sadovy_kalendar'"));
+
+        await Site.ReadAsync<int?>("update channels set last_seen_at = null where handle = 'sadovy_kalendar'");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
+        await page.GetByLabel("Channel or export").FillAsync(Site.Export("sadovy_kalendar"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await Eventually.TrueAsync(() => Site.ReadAsync<bool>("select next_due_at is null and last_seen_at is not null and every = '0' and not images and since is not null from channels where handle = 'sadovy_kalendar'"));
         await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
 
         await line.GetByRole(AriaRole.Button).ClickAsync();
@@ -55,6 +61,55 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
         await Assertions.Expect(line).ToHaveCountAsync(0);
         Assert.Equal("removed", await Site.ReadAsync<string>("select state from channels where handle = 'sadovy_kalendar'"));
+    }
+
+    [Fact]
+    public async Task WhatIsStoredOfAChannelIsSeenAndChanged()
+    {
+        const string settings = "select concat_ws(' ', state, extract(epoch from every)::int, (since at time zone 'UTC')::date, images, max_image_bytes) from channels where title = 'Sunny Quay'";
+        await Site.ReadAsync<int?>("""
+            insert into channels (source, address, title, telegram_id, state, every, since, images)
+            values ('telegram', 'name:sunny_quay', 'Sunny Quay', 77123, 'paused', '7 hours', '2024-05-01', false)
+            """);
+        var page = await OperatorAsync();
+        var form = page.Locator("#add-channel");
+        await page.GotoAsync($"/channels/{await Site.ReadAsync<int>("select id from channels where title = 'Sunny Quay'")}");
+        await page.GetByText("name:sunny_quay · Telegram id 77123 · every 7 h 00 min · since 2024-05-01, no images").WaitForAsync();
+
+        await OpenSettingsAsync();
+        Assert.Equal("2024-05-01", await page.GetByLabel("Messages from this day on").InputValueAsync());
+        Assert.Equal("none", await form.GetByLabel("Images").InputValueAsync());
+        await Screens.InBothThemesAsync(page, "settings");
+        await SaveAsync();
+        Assert.Equal("paused 25200 2024-05-01 f", await Site.ReadAsync<string>(settings));
+
+        await OpenSettingsAsync();
+        await page.GetByLabel("Messages from this day on").FillAsync("");
+        await form.GetByLabel("Images").SelectOptionAsync("up to 5 MB");
+        await page.GetByLabel("Look for what is new").SelectOptionAsync("every day");
+        await SaveAsync();
+        Assert.Equal("paused 86400 t 5242880", await Site.ReadAsync<string>(settings));
+        await page.GetByText("Telegram id 77123 · every day · images up to 5 MB").WaitForAsync();
+
+        await OpenSettingsAsync();
+        await form.GetByLabel("Images").SelectOptionAsync("all");
+        await SaveAsync();
+        await page.GetByText("Telegram id 77123 · every day · all messages and images").WaitForAsync();
+        Assert.Equal("paused 86400 t", await Site.ReadAsync<string>(settings));
+        await Site.ReadAsync<int?>("update channels set state = 'removed' where title = 'Sunny Quay'");
+
+        async Task OpenSettingsAsync()
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Actions for Sunny Quay" }).ClickAsync();
+            await page.GetByText("Settings …").ClickAsync();
+            await form.WaitForAsync();
+        }
+
+        async Task SaveAsync()
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+            await Assertions.Expect(form).ToHaveCountAsync(0);
+        }
     }
 
     [Fact]

@@ -18,7 +18,7 @@ static class ChannelsTable
                 new Text(channel.Kind ?? ""),
                 new Text(channel.State),
                 new Text(Interval.Text(channel.Every)),
-                new Text(FilterOptions.Text(channel.ToFilter())),
+                new Text(FilterWords.Of(channel.ToFilter())),
                 new Text(Figures.Name(channel.Address)));
         return table;
     }

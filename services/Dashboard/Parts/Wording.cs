@@ -1,3 +1,6 @@
+using Collector.Dashboard.Live;
+using Collector.Scheduler;
+
 namespace Collector.Dashboard.Parts;
 
 /// <summary>Names of the machinery in words.</summary>
@@ -22,4 +25,24 @@ static class Wording
         "files" => "fetching images",
         _ => "other calls",
     };
+
+    /// <summary>How often a channel is looked at again.</summary>
+    public static string Every(TimeSpan? every) => every switch
+    {
+        null or { Ticks: 0 } => "only when asked",
+        { TotalMinutes: 30 } => "every 30 minutes",
+        { TotalHours: 1 } => "every hour",
+        { TotalHours: 6 } => "every 6 hours",
+        { TotalHours: 24 } => "every day",
+        { } other => $"every {Figures.Span(other)}",
+    };
+
+    /// <summary>Where a channel is read, how often, and what of it is stored.</summary>
+    public static string Settings(ChannelView channel) => string.Join(" · ", new[]
+    {
+        channel.Progress.Address,
+        channel.Spans.TelegramId is { } id ? $"Telegram id {id}" : "",
+        Every(channel.Spans.Every),
+        FilterWords.Of(channel.Spans.Filter) is { Length: > 0 } words ? words : "all messages and images",
+    }.Where(part => part.Length > 0));
 }

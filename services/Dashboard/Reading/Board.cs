@@ -10,7 +10,7 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
     public async Task<IReadOnlyList<(ChannelProgress Progress, ChannelSpans Spans)>> ReadAsync(CancellationToken cancellationToken)
     {
         const string sql = """
-            select c.id, c.kind, c.telegram_id, nullif(c.every, '0') as every, c.last_seen_at, c.first_message_id as first, c.top_message_id as top,
+            select c.id, c.kind, c.telegram_id, nullif(c.every, '0') as every, c.since, c.images, c.max_image_bytes, c.last_seen_at, c.first_message_id as first, c.top_message_id as top,
                    (select i.image_id
                     from messages m
                     join images i on i.image_id = m.image_id and i.state = 'stored'

@@ -1,3 +1,4 @@
+using Collector.Contracts;
 using NpgsqlTypes;
 
 namespace Collector.Dashboard.Reading;
@@ -12,6 +13,14 @@ public sealed record ChannelSpans
     public long? TelegramId { get; init; }
 
     public TimeSpan? Every { get; init; }
+
+    public DateTimeOffset? Since { get; init; }
+
+    public bool Images { get; init; } = true;
+
+    public long? MaxImageBytes { get; init; }
+
+    public ChannelFilter Filter => new(Since, Images, MaxImageBytes);
 
     public DateTimeOffset? LastSeenAt { get; init; }
 
