@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Collector.Testing;
 using Microsoft.Playwright;
 
@@ -110,6 +111,31 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
             await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
             await Assertions.Expect(form).ToHaveCountAsync(0);
         }
+    }
+
+    [Fact]
+    public async Task ManyChannelsAreFilteredByNameAndByWhatFails()
+    {
+        await Site.ReadAsync<int?>("""
+            insert into channels (source, address, title, state, last_error)
+            select 'telegram', 'name:buoy_' || number, 'Buoy ' || number, 'paused', case number when 7 then 'it drifted' end from generate_series(1, 11) number
+            """);
+        var page = await OperatorAsync();
+        var buoys = page.Locator(".channel", new() { HasText = "Buoy" });
+        await Assertions.Expect(buoys).ToHaveCountAsync(11);
+
+        await page.GetByLabel("Name or address").FillAsync("BUOY_1");
+        await Assertions.Expect(page.Locator(".channel")).ToHaveCountAsync(3);
+        await page.GetByLabel("Only what fails").CheckAsync();
+        await page.GetByText("None of these fails.").WaitForAsync();
+        await Screens.InBothThemesAsync(page, "channels-none");
+        await page.GetByLabel("Name or address").FillAsync("buoy");
+        await Assertions.Expect(page.Locator(".channel")).ToHaveTextAsync([new Regex("Buoy 7.*it drifted", RegexOptions.Singleline)]);
+        await Screens.InBothThemesAsync(page, "channels-filtered");
+        await Screens.OnAPhoneAsync(page, "channels-filtered");
+
+        await Site.ReadAsync<int?>("update channels set state = 'removed' where title like 'Buoy %'");
+        await Assertions.Expect(page.GetByLabel("Name or address")).ToHaveCountAsync(0);
     }
 
     [Fact]
