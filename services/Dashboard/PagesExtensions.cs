@@ -58,6 +58,7 @@ static class PagesExtensions
         app.UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSessions();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapSession();

@@ -52,6 +52,88 @@ public sealed class LoginTests(Site site) : BrowserTest(site)
         await page.WaitForURLAsync("**/search", AddressOnly);
     }
 
+    [Fact]
+    public async Task APageThatIsOpenAcrossARestartGoesToTheLoginByItselfAndFindsItsWayBack()
+    {
+        await using var before = Site.Start("Dashboard", new Dictionary<string, string>());
+        var address = await AddressAsync(before);
+        var page = await OperatorAsync(address);
+        await page.GotoAsync("/search?q=nowhere");
+        await page.Locator("h1", new() { HasText = "Search" }).WaitForAsync();
+
+        await before.StopAsync();
+        await page.GetByRole(AriaRole.Dialog, new() { Name = "The dashboard does not answer" }).WaitForAsync();
+        await Screens.InBothThemesAsync(page, "away");
+        await Screens.OnAPhoneAsync(page, "away");
+        await using var after = Site.Start("Dashboard", new Dictionary<string, string> { ["DASHBOARD_PORT"] = $"{new Uri(address).Port}" });
+
+        await page.WaitForURLAsync("**/login?ReturnUrl=%2Fsearch%3Fq%3Dnowhere", AddressOnly);
+        await page.GetByLabel("Password").FillAsync(Site.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await page.WaitForURLAsync("**/search?q=nowhere", AddressOnly);
+    }
+
+    [Fact]
+    public async Task WithoutAPasswordAPageThatIsOpenAcrossARestartIsLoadedAgain()
+    {
+        await using var before = Site.Start("Dashboard", new Dictionary<string, string> { ["DASHBOARD_PASSWORD"] = "" });
+        var address = await AddressAsync(before);
+        var page = await StrangerAsync(address);
+        await page.GotoAsync("/search");
+        await page.Locator("h1", new() { HasText = "Search" }).WaitForAsync();
+        await page.EvaluateAsync("document.documentElement.classList.add('old')");
+
+        await before.StopAsync();
+        await using var after = Site.Start("Dashboard", new Dictionary<string, string> { ["DASHBOARD_PASSWORD"] = "", ["DASHBOARD_PORT"] = $"{new Uri(address).Port}" });
+
+        await page.Locator("html:not(.old) h1", new() { HasText = "Search" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task ACopyOfACookieIsWorthlessAfterTheLogoutAndOtherBrowsersStayLoggedIn()
+    {
+        var page = await OperatorAsync();
+        var other = await OperatorAsync();
+        var copy = await CookieAsync(page);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(copy));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await page.WaitForURLAsync("**/login", AddressOnly);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(copy));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(await CookieAsync(other)));
+    }
+
+    [Fact]
+    public async Task AnotherTabGoesToTheLoginByItselfWhenItsSessionEnds()
+    {
+        var page = await OperatorAsync();
+        var tab = await page.Context.NewPageAsync();
+        await tab.GotoAsync("/search");
+        await tab.Locator("h1", new() { HasText = "Search" }).WaitForAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+
+        await tab.WaitForURLAsync("**/login?ReturnUrl=%2Fsearch", AddressOnly);
+    }
+
+    [Fact]
+    public async Task LoggingInAgainEndsTheSessionBeforeAndATabOfThatOneCanStillLogOut()
+    {
+        var tab = await OperatorAsync();
+        var before = await CookieAsync(tab);
+        var page = await tab.Context.NewPageAsync();
+        await page.GotoAsync("/login");
+        await page.GetByLabel("Password").FillAsync(Site.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Channels" }).WaitForAsync();
+
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await tab.WaitForURLAsync("**/login", AddressOnly);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(before));
+    }
+
     [Theory]
     [InlineData("/", HttpStatusCode.Redirect)]
     [InlineData("/channels/1", HttpStatusCode.Redirect)]
@@ -109,4 +191,16 @@ public sealed class LoginTests(Site site) : BrowserTest(site)
         if (expected is not null)
             Assert.Equal(expected, options.Proxies.Count);
     }
+
+    async Task<HttpStatusCode> AskAsync(string cookie)
+    {
+        using var client = Site.Client();
+        client.DefaultRequestHeaders.Add("Cookie", cookie);
+        using var answer = await client.GetAsync("/api/status");
+        return answer.StatusCode;
+    }
+
+    static async Task<string> CookieAsync(IPage page) => $"collector={(await page.Context.CookiesAsync()).Single(cookie => cookie.Name == "collector").Value}";
+
+    static async Task<string> AddressAsync(ServiceProcess dashboard) => (await dashboard.WaitForLineAsync("Dashboard: http://")).Split("Dashboard: ")[1];
 }

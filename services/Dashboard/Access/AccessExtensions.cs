@@ -18,6 +18,7 @@ static class AccessExtensions
         // Whoever is logged in logs in again after a restart; a key on the disk could be taken.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<LoginAttempts>();
+        services.AddSingleton<Sessions>();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = context =>
                 BearerHandler.IsFor(context.Request) ? Bearer : CookieAuthenticationDefaults.AuthenticationScheme)
@@ -29,6 +30,13 @@ static class AccessExtensions
                 cookie.Cookie.Name = "collector";
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.SameSite = SameSiteMode.Strict;
+                cookie.Events.OnValidatePrincipal = context =>
+                {
+                    // A logout takes the cookie from one browser only; somebody may have a copy.
+                    if (context.HttpContext.RequestServices.GetRequiredService<Sessions>().EndOf(context.Principal!).IsCancellationRequested)
+                        context.RejectPrincipal();
+                    return Task.CompletedTask;
+                };
                 cookie.Events.OnRedirectToLogin = context =>
                 {
                     // Only people can use the form.
