@@ -78,9 +78,6 @@ public sealed record ChannelProgress
         ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} images failed: {Beside(Name, ImageError)}" : null)
         ?? (ImagesWaiting > 0 ? $"{ImagesWaiting} images wait for room on the disk of the image store; make room, or lower IMAGE_DISK_RESERVE" : null);
 
-    /// <summary>True when something went wrong, or a person is asked.</summary>
-    public bool NeedsYou => Failure is not null || Doubtful > 0;
-
     public double Share => Total == 0 ? 1 : (double)Collected / Total;
 
     /// <summary>A problem as it is read beside the name of its channel, which it may begin with itself.</summary>

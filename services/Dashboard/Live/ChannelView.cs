@@ -13,6 +13,9 @@ public sealed record ChannelView(ChannelProgress Progress, ChannelSpans Spans, d
 
     public bool IsComplete => Progress is { Total: > 0 } && Progress.Collected >= Progress.Total;
 
+    /// <summary>Something went wrong, or a person is asked.</summary>
+    public bool NeedsYou => Progress.Failure is not null || Progress.Doubtful > 0;
+
     /// <summary>Why nothing happens although something is to be done; null while it does.</summary>
     public string? Waits => Progress.Working && Spans.IsUnread ? "No account at work can read it: none is logged in, each waits for Telegram, or no collector holds one." : null;
 
