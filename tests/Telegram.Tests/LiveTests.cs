@@ -165,8 +165,10 @@ public sealed class LiveTests
         var closed = await scene.LoggedInAsync("491701");
         await scene.LoggedInAsync("491702");
         scene.Stack.Settings["Scheduler__ImagePatience"] = "00:00:02";
-        var news = scene.World.AddChannel("News", 3_000, "news");
+        var news = scene.World.AddChannel("News", 12_000, "news", Content.TextOnly with { Photos = 0.02 });
         await scene.AddAsync("@news");
+        // Long enough for both to look.
+        using var slow = scene.Server.Faults.Delay(TimeSpan.FromMilliseconds(500), "messages.getHistory");
         scene.Server.Faults.Fail(400, "FILE_REFERENCE_EXPIRED", "upload.getFile", closed, times: 5);
         scene.Server.Faults.Fail(400, "CHANNEL_PRIVATE", "channels.getMessages", closed, times: int.MaxValue);
 

@@ -66,6 +66,7 @@ public sealed class Login(ClientFactory factory, SessionKeyCheck key, AccountTab
         var name = $"{user.first_name} {user.last_name}".Trim();
         try
         {
+            await sessions.ForgetDeadAsync(user.id, CancellationToken.None);
             var account = await accounts.AddAsync(user.id, masked, name, CancellationToken.None);
             await sessions.AddAsync(account, session, CancellationToken.None);
             return new(account, name, masked, (await sessions.OfAccountAsync(account, CancellationToken.None)).Count);

@@ -47,6 +47,17 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
             new CommandDefinition(sql, new { lease.SessionId, lease.Holder, stored = cipher.Encrypt(lease.SessionId, data.Span) }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>Forgets the sessions of an account that Telegram has logged out or banned: before they were told apart, dead ones stayed.</summary>
+    public async Task ForgetDeadAsync(long telegramId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            delete from sessions s using accounts a
+            where a.id = s.account_id and a.telegram_id = @telegramId and a.state in ('logged_out', 'banned')
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { telegramId }, cancellationToken: cancellationToken));
+    }
+
     /// <summary>Forgets a session that is logged out.</summary>
     public async Task RemoveAsync(SessionLease lease, CancellationToken cancellationToken)
     {
