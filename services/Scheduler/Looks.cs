@@ -33,7 +33,7 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
         return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { options.Value.Only }, cancellationToken: cancellationToken))];
     }
 
-    /// <summary>Has channels whose beginning is hidden from whoever looked so far looked at by accounts that were not tried, one after another: those who were members earlier see more.</summary>
+    /// <summary>Has channels whose beginning is hidden from whoever looked so far, or whose only readers have lost them, looked at by accounts that were not tried, one after another: those who were members earlier see more.</summary>
     public async Task OpenForHiddenAsync(Pools pools, CancellationToken cancellationToken)
     {
         // The ids of a basic group are each member's own.
@@ -46,7 +46,9 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
                 where not exists (select from account_channels a where a.channel_id = c.id and a.account_id = alive.account_id)
                 limit 1
             ) untried
-            where c.source = 'telegram' and c.state = 'active' and c.first_message_id > 1 and c.kind is distinct from 'basic_group' and (@Only::int[] is null or c.id = any(@Only))
+            where c.source = 'telegram' and c.state = 'active'
+              and (c.first_message_id > 1 or c.last_seen_at is not null and not exists (select from account_channels a where a.channel_id = c.id and a.state = 'readable'))
+              and c.kind is distinct from 'basic_group' and (@Only::int[] is null or c.id = any(@Only))
             on conflict do nothing
             """;
         if (pools.Accounts.Length == 0)

@@ -98,6 +98,21 @@ public sealed class LookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AChannelThatItsOnlyReaderHasLostIsLookedAtByAnother()
+    {
+        var reader = await scene.AccountAsync();
+        var channel = await DueAsync("lost");
+        await TickAsync();
+        await SeeAsync(await LookAsync(channel, round: 1), "active");
+        var other = await scene.AccountAsync();
+        await scene.ReachAsync(reader, channel, "private");
+
+        await TickAsync();
+
+        Assert.NotNull(await scene.SentAsync(sent => sent.Channel.AccountId == other && sent.UpTo is null));
+    }
+
+    [Fact]
     public async Task AChannelThatNobodyCanReadIsGivenUpAndTriedAnewByAllWhenAsked()
     {
         var (first, second) = (await scene.AccountAsync(), await scene.AccountAsync());
