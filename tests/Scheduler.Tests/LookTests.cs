@@ -104,6 +104,8 @@ public sealed class LookTests : IAsyncLifetime
         var channel = await DueAsync("lost");
         await TickAsync();
         await SeeAsync(await LookAsync(channel, round: 1), "active");
+        // All is read, and images may be left.
+        await scene.CoverAsync(channel.Id, 1, 300);
         var other = await scene.AccountAsync();
         await scene.ReachAsync(reader, channel, "private");
 
