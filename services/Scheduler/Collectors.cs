@@ -9,7 +9,7 @@ namespace Collector.Scheduler;
 public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
     /// <summary>SQL: who has not announced itself for this long is gone.</summary>
-    internal const string Patience = "interval '30 seconds'";
+    public const string Patience = "interval '30 seconds'";
 
     /// <summary>Before a start over the in-memory transport: nobody is there yet, whoever the last process announced, and what is sent to a queue that nobody has made is gone.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)

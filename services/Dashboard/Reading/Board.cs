@@ -1,4 +1,5 @@
 using Collector.Queries;
+using Collector.Scheduler;
 using Dapper;
 using Npgsql;
 
@@ -9,7 +10,7 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
 {
     public async Task<IReadOnlyList<(ChannelProgress Progress, ChannelSpans Spans)>> ReadAsync(CancellationToken cancellationToken)
     {
-        const string sql = """
+        const string sql = $"""
             select c.id, c.kind, c.telegram_id, nullif(c.every, '0') as every, c.since, c.images, c.max_image_bytes, c.last_seen_at, c.first_message_id as first, c.top_message_id as top,
                    (select i.image_id
                     from messages m
@@ -22,7 +23,7 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
                    c.source = 'telegram' and not exists (
                        select from collectors p
                        left join account_channels a on a.account_id = p.account_id and a.channel_id = c.id
-                       where p.account_id is not null and p.seen_at > now() - interval '30 seconds' and coalesce(a.state, 'readable') = 'readable') as is_unread,
+                       where p.account_id is not null and p.seen_at > now() - {Collectors.Patience} and coalesce(a.state, 'readable') = 'readable') as is_unread,
                    array(select r.span from ranges r where r.channel_id = c.id and r.span is not null and r.state = 'outstanding' and r.covered_at is null) as outstanding,
                    array(select r.span from ranges r where r.channel_id = c.id and r.span is not null and r.state = 'parked') as parked
             from channels c

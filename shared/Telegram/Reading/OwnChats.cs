@@ -37,7 +37,9 @@ sealed class OwnChats(TimeProvider time)
             foreach (var (id, chat) in page?.chats ?? [])
                 chats[id] = chat;
             // A page of what was there already would be followed by itself, for ever.
-            next = page is Messages_DialogsSlice && page.dialogs.ToList().FindAll(dialog => seen.Add(dialog.Peer.ID)).Count > 0 ? Behind(page) : null;
+            var before = seen.Count;
+            seen.UnionWith(page?.dialogs.Select(dialog => dialog.Peer.ID) ?? []);
+            next = page is Messages_DialogsSlice && seen.Count > before ? Behind(page) : null;
         }
 
         return new(chats, time.GetTimestamp());
