@@ -1,12 +1,10 @@
 using Collector.Contracts;
 using Collector.Database;
-using Dapper;
-using Npgsql;
 
 namespace Collector.Media;
 
 /// <summary>Everything that writes <c>images</c> for one image; waits while PostgreSQL is away.</summary>
-sealed class Images(NpgsqlDataSource database, DatabaseOutages outages)
+sealed class Images(DatabaseOutages outages)
 {
     /// <summary>Makes the row. Where several messages show the image it names the first of them, whatever came first; a failed one names the request that tries again.</summary>
     /// <returns>The file, when the image is stored already.</returns>
@@ -26,7 +24,7 @@ sealed class Images(NpgsqlDataSource database, DatabaseOutages outages)
             )
             select path, bytes from images where image_id = @ImageId and state = 'stored'
             """;
-        return QueryAsync(sql, new { image.ImageId, ChannelId = image.Channel.Id, image.MessageId, image.Location }, cancellationToken);
+        return outages.QuerySingleOrDefaultAsync<StoredFile>(sql, new { image.ImageId, ChannelId = image.Channel.Id, image.MessageId, image.Location }, cancellationToken);
     }
 
     /// <summary>The file of a stored image is gone.</summary>
@@ -37,14 +35,14 @@ sealed class Images(NpgsqlDataSource database, DatabaseOutages outages)
             set state = 'wanted', sha256 = null, path = null, mime = null, bytes = null, width = null, height = null, stored_at = null
             where image_id = @imageId
             """;
-        return ExecuteAsync(sql, new { imageId }, cancellationToken);
+        return outages.ExecuteAsync(sql, new { imageId }, cancellationToken);
     }
 
     /// <summary>There is no room for it now: see <see cref="WantedImages.RequestWaitingAsync"/>.</summary>
     public Task WaitAsync(string imageId, CancellationToken cancellationToken)
     {
         const string sql = "update images set waiting_since = coalesce(waiting_since, now()) where image_id = @imageId and state = 'wanted'";
-        return ExecuteAsync(sql, new { imageId }, cancellationToken);
+        return outages.ExecuteAsync(sql, new { imageId }, cancellationToken);
     }
 
     public Task StoredAsync(string imageId, StoredImage file, CancellationToken cancellationToken)
@@ -55,7 +53,7 @@ sealed class Images(NpgsqlDataSource database, DatabaseOutages outages)
                 attempts = attempts + 1, last_error = null, stored_at = now(), waiting_since = null
             where image_id = @imageId
             """;
-        return ExecuteAsync(sql, new { imageId, file.Sha256, file.Path, file.Mime, file.Bytes, file.Width, file.Height }, cancellationToken);
+        return outages.ExecuteAsync(sql, new { imageId, file.Sha256, file.Path, file.Mime, file.Bytes, file.Width, file.Height }, cancellationToken);
     }
 
     /// <summary>Another request may have stored it meanwhile; then it stays so.</summary>
@@ -66,24 +64,6 @@ sealed class Images(NpgsqlDataSource database, DatabaseOutages outages)
             set state = 'failed', attempts = attempts + 1, last_error = @error, waiting_since = null
             where image_id = @imageId and state <> 'stored'
             """;
-        return ExecuteAsync(sql, new { imageId, error }, cancellationToken);
+        return outages.ExecuteAsync(sql, new { imageId, error }, cancellationToken);
     }
-
-    Task<StoredFile?> QueryAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        outages.WaitOutAsync(
-            async cancellation =>
-            {
-                await using var connection = await database.OpenConnectionAsync(cancellation);
-                return await connection.QuerySingleOrDefaultAsync<StoredFile>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-            },
-            cancellationToken);
-
-    Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        outages.WaitOutAsync(
-            async cancellation =>
-            {
-                await using var connection = await database.OpenConnectionAsync(cancellation);
-                return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-            },
-            cancellationToken);
 }

@@ -34,7 +34,7 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
     }
 
     /// <summary>Has channels whose beginning is hidden from whoever looked so far, or whose only readers have lost them, looked at by accounts that were not tried, one after another: those who were members earlier see more.</summary>
-    public async Task OpenForHiddenAsync(Pools pools, CancellationToken cancellationToken)
+    public async Task OpenForUntriedAsync(Pools pools, CancellationToken cancellationToken)
     {
         // The ids of a basic group are each member's own.
         const string sql = """

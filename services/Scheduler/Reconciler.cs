@@ -50,7 +50,7 @@ sealed class Reconciler(
             logger.LogInformation("Processing channel: {Channel} (ID: {Id})", channel.Name, channel.TelegramId ?? channel.Id);
         foreach (var channel in await looks.AssignAsync(pools, cancellationToken))
             logger.LogError("Error processing channel {Channel}: {Error}", channel.Name, ChannelProgress.Beside(channel.Name, channel.LastError ?? channel.State));
-        await looks.OpenForHiddenAsync(pools, cancellationToken);
+        await looks.OpenForUntriedAsync(pools, cancellationToken);
 
         await claims.ClaimAsync(pools, cancellationToken);
         var sent = await dispatch.SendAsync(pools, cancellationToken);

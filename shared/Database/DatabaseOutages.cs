@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -61,6 +62,27 @@ public sealed class DatabaseOutages(NpgsqlDataSource database, TimeProvider time
         {
             await work(cancellation);
             return true;
+        },
+        cancellationToken);
+
+    /// <summary>Runs a statement that bears being run twice.</summary>
+    /// <inheritdoc cref="WaitOutAsync{T}"/>
+    public Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) => WaitOutAsync(
+        async cancellation =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+        },
+        cancellationToken);
+
+    /// <summary>Asks for at most one row.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <inheritdoc cref="WaitOutAsync{T}"/>
+    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object parameters, CancellationToken cancellationToken) => WaitOutAsync(
+        async cancellation =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            return await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
         },
         cancellationToken);
 

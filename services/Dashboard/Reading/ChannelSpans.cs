@@ -40,6 +40,26 @@ public sealed record ChannelSpans
     /// <summary>While the history is read again, those that were read again.</summary>
     public NpgsqlRange<int>[] Known { get; init; } = [];
 
+    /// <summary>What is not known between the first and the newest id, both bounds inclusive.</summary>
+    public IReadOnlyList<(int First, int Last)> Gaps
+    {
+        get
+        {
+            var gaps = new List<(int, int)>();
+            var next = First;
+            foreach (var known in Known)
+            {
+                if (known.LowerBound > next)
+                    gaps.Add((next, known.LowerBound - 1));
+                next = Math.Max(next, known.UpperBound);
+            }
+
+            if (next <= Top)
+                gaps.Add((next, Top));
+            return gaps;
+        }
+    }
+
     /// <summary>In flight.</summary>
     public NpgsqlRange<int>[] Outstanding { get; init; } = [];
 

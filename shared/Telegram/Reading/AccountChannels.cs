@@ -1,11 +1,9 @@
 using Collector.Database;
-using Dapper;
-using Npgsql;
 
 namespace Collector.Telegram.Reading;
 
 /// <summary>Owns the table <c>account_channels</c>: which account can read which channel, and how it names it. Waits while PostgreSQL is away.</summary>
-sealed class AccountChannels(NpgsqlDataSource database, DatabaseOutages outages)
+sealed class AccountChannels(DatabaseOutages outages)
 {
     public Task<Peer?> PeerAsync(int accountId, int channelId, CancellationToken cancellationToken)
     {
@@ -13,13 +11,7 @@ sealed class AccountChannels(NpgsqlDataSource database, DatabaseOutages outages)
             select kind, peer_id, access_hash from account_channels
             where account_id = @accountId and channel_id = @channelId and peer_id is not null
             """;
-        return outages.WaitOutAsync(
-            async cancellation =>
-            {
-                await using var connection = await database.OpenConnectionAsync(cancellation);
-                return await connection.QuerySingleOrDefaultAsync<Peer>(new CommandDefinition(sql, new { accountId, channelId }, cancellationToken: cancellation));
-            },
-            cancellationToken);
+        return outages.QuerySingleOrDefaultAsync<Peer>(sql, new { accountId, channelId }, cancellationToken);
     }
 
     public Task ReadableAsync(int accountId, int channelId, Peer peer, CancellationToken cancellationToken)
@@ -30,7 +22,7 @@ sealed class AccountChannels(NpgsqlDataSource database, DatabaseOutages outages)
             on conflict (account_id, channel_id) do update
             set kind = excluded.kind, peer_id = excluded.peer_id, access_hash = excluded.access_hash, state = excluded.state, last_error = null, checked_at = now()
             """;
-        return ExecuteAsync(sql, new { accountId, channelId, peer.Kind, peer.PeerId, peer.AccessHash }, cancellationToken);
+        return outages.ExecuteAsync(sql, new { accountId, channelId, peer.Kind, peer.PeerId, peer.AccessHash }, cancellationToken);
     }
 
     /// <param name="state">Why it cannot.</param>
@@ -42,15 +34,6 @@ sealed class AccountChannels(NpgsqlDataSource database, DatabaseOutages outages)
             on conflict (account_id, channel_id) do update
             set state = excluded.state, last_error = excluded.last_error, checked_at = now()
             """;
-        return ExecuteAsync(sql, new { accountId, channelId, state, error }, cancellationToken);
+        return outages.ExecuteAsync(sql, new { accountId, channelId, state, error }, cancellationToken);
     }
-
-    Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        outages.WaitOutAsync(
-            async cancellation =>
-            {
-                await using var connection = await database.OpenConnectionAsync(cancellation);
-                return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-            },
-            cancellationToken);
 }
