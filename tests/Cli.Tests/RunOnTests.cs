@@ -2,8 +2,14 @@ using Collector.Testing;
 
 namespace Collector.Cli.Tests;
 
-public sealed class RunOnTests(Scene scene) : IClassFixture<Scene>
+public sealed class RunOnTests : IAsyncLifetime
 {
+    readonly Scene scene = new();
+
+    public ValueTask InitializeAsync() => scene.InitializeAsync();
+
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
+
     [Fact]
     public async Task WhatIsConfiguredIsCollectedUntilItIsStopped()
     {
@@ -46,11 +52,9 @@ public sealed class RunOnTests(Scene scene) : IClassFixture<Scene>
     [Fact]
     public async Task ADatabaseOfAnOlderVersionIsBroughtUpWithAWord()
     {
-        await using var old = new Scene();
-        await old.InitializeAsync();
-        await old.QueryAsync<int>(@"delete from schema_versions where scriptname like '%.0018\_%'");
+        await scene.QueryAsync<int>(@"delete from schema_versions where scriptname like '%.0018\_%'");
 
-        var (first, second) = (old.Shell(), old.Shell());
+        var (first, second) = (scene.Shell(), scene.Shell());
         Assert.Equal(0, await first.RunAsync("status"));
         Assert.Equal(0, await second.RunAsync("status"));
 
