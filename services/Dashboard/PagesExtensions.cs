@@ -23,6 +23,7 @@ static class PagesExtensions
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         builder.Services.AddApi();
+        builder.Services.AddDownloads();
         // Only what is the same for everybody.
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]);
         builder.Services
@@ -61,6 +62,7 @@ static class PagesExtensions
         app.UseSessions();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseRateLimiter();
         app.MapSession();
         app.MapTheme();
         app.MapApi();

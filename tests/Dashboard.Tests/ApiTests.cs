@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.VisualBasic.FileIO;
 
 namespace Collector.Dashboard.Tests;
 
@@ -12,6 +14,10 @@ public sealed class ApiTests(Site site)
     [InlineData("/channels/{id}/messages", "/channels/999999/messages", HttpStatusCode.NotFound)]
     [InlineData("/channels/{id}/messages", "/channels/REMOVED/messages", HttpStatusCode.NotFound)]
     [InlineData("/channels/{id}/messages", "/channels/1/messages?limit=many", HttpStatusCode.BadRequest)]
+    [InlineData("/channels/{id}/export", "/channels/999999/export", HttpStatusCode.NotFound)]
+    [InlineData("/channels/{id}/export", "/channels/REMOVED/export", HttpStatusCode.NotFound)]
+    [InlineData("/channels/{id}/export", "/channels/1/export?format=xls", HttpStatusCode.BadRequest)]
+    [InlineData("/channels/{id}/export", "/channels/1/export?since=yesterday", HttpStatusCode.BadRequest)]
     [InlineData("/images/{id}", "/images/none", HttpStatusCode.NotFound)]
     [InlineData(null, "/nothing", HttpStatusCode.NotFound)]
     public async Task ARefusalSaysWhyAndIsDescribed(string? template, string path, HttpStatusCode expected)
@@ -29,6 +35,24 @@ public sealed class ApiTests(Site site)
         await IsAProblemAsync(answer);
         if (template is not null)
             Assert.True(Answers(await DescriptionAsync(), template).TryGetProperty($"{(int)expected}", out _));
+    }
+
+    [Theory]
+    [InlineData("jsonl", "", "application/jsonl", "true")]
+    [InlineData("csv", "&since=&until=", "text/csv", "true")]
+    [InlineData("jsonl", "&since=2024-03-01&until=2024-03-31", "application/jsonl", "posted_at >= '2024-03-01Z' and posted_at < '2024-04-01Z'")]
+    public async Task AChannelIsDownloadedAsAFile(string format, string dates, string type, string wanted)
+    {
+        await site.SampleIsCollectedAsync();
+        var id = await site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
+        using var client = site.Script();
+
+        using var answer = await client.GetAsync($"/api/channels/{id}/export?format={format}{dates}");
+
+        Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal($"grey_skerry_light.{format}", answer.Content.Headers.ContentDisposition?.FileName);
+        var expected = await site.ReadAsync<int[]>($"select array_agg(message_id order by message_id) from messages where channel_id = {id} and {wanted}");
+        Assert.Equal(expected, format == "csv" ? CsvIds(await answer.Content.ReadAsStreamAsync()) : JsonIds(await answer.Content.ReadAsStringAsync()));
     }
 
     [Fact]
@@ -55,6 +79,17 @@ public sealed class ApiTests(Site site)
         Assert.Contains("image/webp", Content(description.GetProperty("paths").GetProperty("/api/images/{id}"), "200"));
         Assert.DoesNotContain("\"pattern\"", description.GetRawText(), StringComparison.Ordinal);
         Assert.Equal("integer", description.GetProperty("components").GetProperty("schemas").GetProperty("IdRange").GetProperty("properties").GetProperty("first").GetProperty("type").GetString());
+    }
+
+    static IEnumerable<int> JsonIds(string lines) =>
+        lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("message_id").GetInt32());
+
+    static IEnumerable<int> CsvIds(Stream file)
+    {
+        using var csv = new TextFieldParser(file) { Delimiters = [","] };
+        var place = Array.IndexOf(csv.ReadFields()!, "message_id");
+        while (csv.ReadFields() is { } fields)
+            yield return int.Parse(fields[place], CultureInfo.InvariantCulture);
     }
 
     async Task<JsonElement> DescriptionAsync()

@@ -139,6 +139,7 @@ public sealed class LoginTests(Site site) : BrowserTest(site)
     [InlineData("/channels/1", HttpStatusCode.Redirect)]
     [InlineData("/api/status", HttpStatusCode.Unauthorized)]
     [InlineData("/api/channels/1/messages", HttpStatusCode.Unauthorized)]
+    [InlineData("/api/channels/1/export", HttpStatusCode.Unauthorized)]
     [InlineData("/api/images/sha256:00", HttpStatusCode.Unauthorized)]
     [InlineData("/api/openapi.json", HttpStatusCode.Unauthorized)]
     [InlineData("/_blazor/negotiate", HttpStatusCode.Unauthorized)]

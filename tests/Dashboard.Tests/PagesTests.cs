@@ -52,6 +52,27 @@ public sealed class PagesTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task AChannelIsDownloadedFromItsPageWhichGoesOn()
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        await ShowAsync(page, "CHANNEL:grey_skerry_light", ".post");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Actions for") }).ClickAsync();
+        await page.GetByText("Download …").ClickAsync();
+        await page.GetByLabel("Format").SelectOptionAsync("jsonl");
+        await page.GetByLabel("To the end of").FillAsync("2024-03-31");
+        await Screens.InBothThemesAsync(page, "download");
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download", Exact = true }).ClickAsync());
+
+        Assert.Equal("grey_skerry_light.jsonl", download.SuggestedFilename);
+        var expected = await Site.ReadAsync<int>("select count(*) from messages m join channels c on c.id = m.channel_id where c.handle = 'grey_skerry_light' and posted_at < '2024-04-01Z'");
+        Assert.Equal(expected, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).Last.ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task APollIsShownWithItsVotes()
     {
         var page = await WithOlderPostsAsync("grey_skerry_light");

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Collector.Cli.Display;
 using Collector.Media;
-using Collector.Scheduler;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -35,7 +34,8 @@ static class ExportCommand
             var chosen = Format(command.GetValue(format), path);
             var filter = new ExportFilter(command.GetValue(since), command.GetValue(until));
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, stop.Token);
-            var channels = await new NamedChannels(database).FindAsync(command.GetValue(names)!, stop.Token, removed: true);
+            var found = await new NamedChannels(database).FindAsync(command.GetValue(names)!, stop.Token, removed: true);
+            List<ExportedChannel> channels = [.. found.Select(channel => new ExportedChannel(channel.Id, channel.Handle, channel.Title.Length > 0 ? channel.Title : channel.Name))];
             await using var snapshot = await Snapshot.OpenAsync(database, filter, stop.Token);
             var exporter = new Exporter(chosen, path, command.GetValue(force), command.GetValue(images) ? Store(shell) : null);
             var began = Stopwatch.GetTimestamp();
@@ -90,7 +90,7 @@ static class ExportCommand
         return services.GetRequiredService<ImageStore>();
     }
 
-    static async Task<ExportResult> ExecuteAsync(Shell shell, bool quietly, Exporter exporter, Snapshot snapshot, IReadOnlyList<ChannelRow> channels, CancellationToken cancellationToken)
+    static async Task<ExportResult> ExecuteAsync(Shell shell, bool quietly, Exporter exporter, Snapshot snapshot, IReadOnlyList<ExportedChannel> channels, CancellationToken cancellationToken)
     {
         if (quietly || !shell.Live)
             return await exporter.ExecuteAsync(channels, snapshot, () => { }, cancellationToken);

@@ -9,8 +9,7 @@ sealed record ExportFormat(string Name, bool IsFolder, Func<string, bool, Task<I
 {
     public static IReadOnlyList<ExportFormat> All { get; } =
     [
-        new("jsonl", false, (path, _) => Task.FromResult<IMessageWriter>(new JsonLines(ExportOutput.Open(path)))),
-        new("csv", false, (path, _) => Task.FromResult<IMessageWriter>(new CsvTable(ExportOutput.Open(path)))),
+        .. TextFormat.All.Select(text => new ExportFormat(text.Name, false, (path, _) => Task.FromResult(text.Open(ExportOutput.Open(path))))),
         new("parquet", false, async (path, _) => await ParquetTable.CreateAsync(path)),
         new("html", true, (path, images) => Task.FromResult<IMessageWriter>(new ArchiveWriter(path, images))),
     ];

@@ -1,6 +1,5 @@
 using Collector.Contracts;
 using Collector.Media;
-using Collector.Scheduler;
 
 namespace Collector.Cli.Exporting;
 
@@ -9,7 +8,7 @@ sealed class Exporter(ExportFormat format, string path, bool force, ImageStore? 
 {
     /// <param name="snapshot">Read once.</param>
     /// <param name="written">Called for each message.</param>
-    public async Task<ExportResult> ExecuteAsync(IReadOnlyList<ChannelRow> channels, Snapshot snapshot, Action written, CancellationToken cancellationToken)
+    public async Task<ExportResult> ExecuteAsync(IReadOnlyList<ExportedChannel> channels, Snapshot snapshot, Action written, CancellationToken cancellationToken)
     {
         using var target = path == ExportOutput.Standard ? null : Staged.At(path, format.IsFolder, force);
         using var beside = store is null || format.IsFolder ? null : Staged.At(Path.ChangeExtension(path, ".images"), isFolder: true, force);

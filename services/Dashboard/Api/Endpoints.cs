@@ -1,5 +1,6 @@
 using Collector.Dashboard.Live;
 using Collector.Dashboard.Reading;
+using Collector.Exporting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,6 +23,10 @@ static class Endpoints
         api.MapGet("/channels", async (Pulse pulse, CancellationToken cancellation) => (await pulse.ChannelsAsync(cancellation)).Select(ChannelJson.Of)).WithSummary("Every channel, and how far it is.");
         api.MapGet("/channels/{id:int}", ChannelAsync).WithSummary("One channel.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/channels/{id:int}/messages", MessagesAsync).WithSummary("Its messages, newest first, page by page.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/channels/{id:int}/export", Download.SendAsync).FewDownloadsAtOnce().WithSummary("All its messages as one file, oldest first: csv or jsonl.")
+            .Produces<Stream>(StatusCodes.Status200OK, TextFormat.All[0].MediaType, [.. TextFormat.All.Skip(1).Select(format => format.MediaType)])
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/runs", async (Runs runs, CancellationToken cancellation) => await runs.ReadAsync(cancellation)).WithSummary("Ranges of ids in flight, and those that were given up.");

@@ -1,13 +1,9 @@
-using Collector.Scheduler;
-
 namespace Collector.Cli.Exporting.Archive;
 
 /// <summary>A channel of an archive, in a folder of its own.</summary>
 /// <param name="Pages">Oldest first.</param>
-sealed record ArchiveChannel(ChannelRow Channel, string Folder, IReadOnlyList<ArchivePage> Pages)
+sealed record ArchiveChannel(ExportedChannel Channel, string Folder, IReadOnlyList<ArchivePage> Pages)
 {
-    public string Title => Channel.Title.Length > 0 ? Channel.Title : Channel.Name;
-
     public long Messages => Pages.Sum(page => (long)page.Messages);
 
     /// <summary>The page that shows a message; null when none does.</summary>

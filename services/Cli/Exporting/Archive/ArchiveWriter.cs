@@ -1,5 +1,4 @@
 using System.Text;
-using Collector.Scheduler;
 
 namespace Collector.Cli.Exporting.Archive;
 
@@ -13,12 +12,12 @@ sealed class ArchiveWriter(string folder, bool images) : IMessageWriter
     readonly List<ExportedMessage> waiting = [];
     int page;
 
-    public async Task BeginAsync(ChannelRow channel, Snapshot snapshot, CancellationToken cancellationToken)
+    public async Task BeginAsync(ExportedChannel channel, Snapshot snapshot, CancellationToken cancellationToken)
     {
         await EndChannelAsync(cancellationToken);
-        var name = channel.Handle is { } handle && handle.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? handle : $"channel-{channel.Id}";
+        var name = channel.FileName;
         if (channels.Exists(other => other.Folder.Equals(name, StringComparison.OrdinalIgnoreCase)) || name.Equals("images", StringComparison.OrdinalIgnoreCase))
-            name = $"channel-{channel.Id}";
+            name = channel.Fallback;
         channels.Add(new(channel, name, await snapshot.PagesAsync(channel.Id, PageSize, cancellationToken)));
         page = 0;
         Directory.CreateDirectory(Path.Combine(folder, name));

@@ -7,8 +7,8 @@ static class ChannelPage
 {
     public static void Write(HtmlWriter html, ArchiveChannel channel)
     {
-        Frame.Begin(html, channel.Title, "../");
-        html.Write($"<main>\n<nav><a href=\"../index.html\">All channels</a></nav>\n<h1 dir=\"auto\">{channel.Title}</h1>\n<p class=\"quiet\">");
+        Frame.Begin(html, channel.Channel.Title, "../");
+        html.Write($"<main>\n<nav><a href=\"../index.html\">All channels</a></nav>\n<h1 dir=\"auto\">{channel.Channel.Title}</h1>\n<p class=\"quiet\">");
         if (channel.Channel.Handle is { } handle)
             html.Write($"@{handle} · ");
         html.Write($"{Figures.Number(channel.Messages)} messages</p>\n");

@@ -11,7 +11,7 @@ static class ContentsPage
         html.Write($"<main>\n<h1>Telegram archive</h1>\n<ul class=\"channels\">\n");
         foreach (var channel in channels)
         {
-            html.Write($"<li><a href=\"{channel.Folder}/index.html\"><b dir=\"auto\">{channel.Title}</b>");
+            html.Write($"<li><a href=\"{channel.Folder}/index.html\"><b dir=\"auto\">{channel.Channel.Title}</b>");
             if (channel.Channel.Handle is { } handle)
                 html.Write($" <span class=\"quiet\">@{handle}</span>");
             html.Write($"<br><span class=\"quiet\">{Figures.Number(channel.Messages)} messages{Span(channel)}</span></a></li>\n");

@@ -11,16 +11,16 @@ sealed class MessagesPage(ArchiveChannel channel, int place, bool images)
     {
         var ofMonth = channel.Pages.Count(other => other.Month == page.Month);
         var name = ofMonth == 1 ? Months.Name(page.Month) : $"{Months.Name(page.Month)}, page {page.Number} of {ofMonth}";
-        Frame.Begin(html, $"{channel.Title}: {name}", "../");
+        Frame.Begin(html, $"{channel.Channel.Title}: {name}", "../");
         html.Write(
             $"""
             <header><div>
-            <a href="index.html" dir="auto"><b>{channel.Title}</b></a> <span>{name}</span>
+            <a href="index.html" dir="auto"><b>{channel.Channel.Title}</b></a> <span>{name}</span>
             <details><summary>Months</summary>
 
             """);
         Months.Write(html, channel.Pages);
-        html.Write($"</details>\n</div></header>\n<main>\n<h1 class=\"hidden\">{channel.Title}, {name}</h1>\n");
+        html.Write($"</details>\n</div></header>\n<main>\n<h1 class=\"hidden\">{channel.Channel.Title}, {name}</h1>\n");
         Neighbours(html);
 
         var day = default(DateOnly);

@@ -14,7 +14,7 @@ static class Post
             return;
         }
 
-        html.Write($"<article id=\"m{first.MessageId}\">\n<div class=\"head\"><b dir=\"auto\">{first.SenderName ?? channel.Title}</b>");
+        html.Write($"<article id=\"m{first.MessageId}\">\n<div class=\"head\"><b dir=\"auto\">{first.SenderName ?? channel.Channel.Title}</b>");
         if (first.Author is { } author)
             html.Write($" <bdi class=\"quiet\">{author}</bdi>");
         html.Write($"<span></span>");

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Collector.Cli.Exporting;
+namespace Collector.Exporting;
 
 /// <summary>An object a line; every column is there, null when it has no value.</summary>
-sealed class JsonLines(Stream file) : IMessageWriter
+public sealed class JsonLines(Stream file) : IMessageWriter
 {
     const int FlushAt = 256 * 1024;
 

@@ -1,6 +1,6 @@
-namespace Collector.Cli.Exporting;
+namespace Collector.Exporting;
 
 /// <summary>Which messages are exported.</summary>
 /// <param name="Since">The first moment; null for the beginning.</param>
 /// <param name="Until">The first moment that is not exported any more; null for no end.</param>
-sealed record ExportFilter(DateTimeOffset? Since, DateTimeOffset? Until);
+public sealed record ExportFilter(DateTimeOffset? Since, DateTimeOffset? Until);

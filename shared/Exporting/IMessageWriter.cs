@@ -1,12 +1,10 @@
-using Collector.Scheduler;
-
-namespace Collector.Cli.Exporting;
+namespace Collector.Exporting;
 
 /// <summary>Writes messages in one format, as they come; disposed before it is completed it leaves something broken.</summary>
-interface IMessageWriter : IAsyncDisposable
+public interface IMessageWriter : IAsyncDisposable
 {
     /// <summary>The messages that follow are of this channel.</summary>
-    Task BeginAsync(ChannelRow channel, Snapshot snapshot, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task BeginAsync(ExportedChannel channel, Snapshot snapshot, CancellationToken cancellationToken) => Task.CompletedTask;
 
     Task WriteAsync(ExportedMessage message, CancellationToken cancellationToken);
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Collector.Cli;
+namespace Collector.Exporting;
 
 /// <summary>A date as people write it: 2024-01-31, or 2024-01-31T12:00; UTC unless it names an offset.</summary>
-static class PointInTime
+public static class PointInTime
 {
     public const string Example = "a date like 2024-01-31 or a time like 2024-01-31T12:00Z";
 

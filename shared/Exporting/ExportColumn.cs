@@ -1,8 +1,8 @@
-namespace Collector.Cli.Exporting;
+namespace Collector.Exporting;
 
 /// <summary>A column of the formats that are tables.</summary>
 /// <param name="Name">Stable: columns are added at the end, never renamed or removed.</param>
-sealed record ExportColumn(string Name, ColumnType Type, Func<ExportedMessage, object?> Of)
+public sealed record ExportColumn(string Name, ColumnType Type, Func<ExportedMessage, object?> Of)
 {
     public static IReadOnlyList<ExportColumn> All { get; } =
     [

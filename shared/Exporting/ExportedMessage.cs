@@ -1,7 +1,7 @@
-namespace Collector.Cli.Exporting;
+namespace Collector.Exporting;
 
 /// <summary>A row of <c>messages</c> with its channel and its image.</summary>
-sealed record ExportedMessage
+public sealed record ExportedMessage
 {
     public int ChannelId { get; init; }
 

@@ -1,10 +1,10 @@
 using Dapper;
 using Npgsql;
 
-namespace Collector.Cli.Exporting;
+namespace Collector.Exporting;
 
 /// <summary>Reads the messages of channels as they are at one moment, however long the reading takes.</summary>
-sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, ExportFilter filter) : IAsyncDisposable
+public sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, ExportFilter filter) : IAsyncDisposable
 {
     const string InTime = "m.posted_at >= coalesce(@Since, '-infinity') and m.posted_at < coalesce(@Until, 'infinity')";
     const string Wanted = "m.channel_id = @channelId and " + InTime;

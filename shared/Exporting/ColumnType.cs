@@ -1,6 +1,6 @@
-namespace Collector.Cli.Exporting;
+namespace Collector.Exporting;
 
-enum ColumnType
+public enum ColumnType
 {
     Int,
     Long,

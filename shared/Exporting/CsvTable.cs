@@ -1,10 +1,10 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace Collector.Cli.Exporting;
+namespace Collector.Exporting;
 
 /// <summary>RFC 4180 in UTF-8, with a line of headings. Values are as they are, also those that a spreadsheet would take for a formula.</summary>
-sealed class CsvTable : IMessageWriter
+public sealed class CsvTable : IMessageWriter
 {
     readonly CsvWriter csv;
 
