@@ -43,9 +43,9 @@ sealed class ParquetTable(FileStream file, ParquetWriter parquet, ParquetSchema 
 
     static DataField Field(ExportColumn column) => column.Type switch
     {
-        ColumnType.Int => new DataField<int?>(column.Name),
-        ColumnType.Long => new DataField<long?>(column.Name),
-        ColumnType.Bool => new DataField<bool?>(column.Name),
+        ColumnType.Number => new DataField<int?>(column.Name),
+        ColumnType.LongNumber => new DataField<long?>(column.Name),
+        ColumnType.Flag => new DataField<bool?>(column.Name),
         ColumnType.Time => new DateTimeDataField(column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros, isNullable: true),
         _ => new DataField<string>(column.Name),
     };
@@ -60,13 +60,13 @@ sealed class ParquetTable(FileStream file, ParquetWriter parquet, ParquetSchema 
         {
             switch (column.Type)
             {
-                case ColumnType.Int:
+                case ColumnType.Number:
                     await rows.WriteAsync<int>(field, Values(column, value => (int?)value), cancellationToken: cancellationToken);
                     break;
-                case ColumnType.Long:
+                case ColumnType.LongNumber:
                     await rows.WriteAsync<long>(field, Values(column, value => (long?)value), cancellationToken: cancellationToken);
                     break;
-                case ColumnType.Bool:
+                case ColumnType.Flag:
                     await rows.WriteAsync<bool>(field, Values(column, value => (bool?)value), cancellationToken: cancellationToken);
                     break;
                 case ColumnType.Time:
