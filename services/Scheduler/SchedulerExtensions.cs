@@ -19,6 +19,10 @@ public static class SchedulerExtensions
             .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddOptions<NoticeOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.RegisterConsumer<ChannelSeenConsumer>();
         builder.Services.RegisterConsumer<RangeReleasedConsumer>();
         builder.Services.RegisterConsumer<CollectFaultedConsumer>();
@@ -42,9 +46,11 @@ public static class SchedulerExtensions
             .AddSingleton<Listening>()
             .AddSingleton<Waits>()
             .AddSingleton<Reconciler>()
+            .AddSingleton<Notices>()
             .AddSingleton<Wake>()
             .AddHostedService<ReconcileLoop>()
             .AddHostedService<DueChannels>()
+            .AddHostedService<NoticeLoop>()
             .AddHostedService<LedgerMetrics>();
         if (builder.Configuration["Transport"] != "memory")
             builder.Services.AddHostedService<QueueMetrics>();

@@ -30,6 +30,9 @@ public sealed record SchedulerOptions
     /// <summary>An account counts as silent only when the scheduler itself has listened for this long.</summary>
     public TimeSpan Listen { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What is new is told to <c>NOTIFY_URL</c> so often.</summary>
+    public TimeSpan NoticeEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Ids of the only channels to serve, for a run over named inputs; null serves all.</summary>
     public int[]? Only { get; init; }
 }

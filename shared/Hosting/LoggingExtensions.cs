@@ -36,6 +36,8 @@ public static class LoggingExtensions
             // Logins of the dashboard are to end with the process.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Fatal)
             .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
+            // Where a setting is wrong, no bus was started that could be stopped.
+            .Filter.ByExcluding(logged => logged.MessageTemplate.Text == "Failed to stop bus: {Address} ({Reason})")
             .ReadFrom.Configuration(configuration, Sinks)
             .Enrich.FromLogContext();
         log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(sink => new BrokerTrouble(sink), to =>

@@ -35,6 +35,16 @@ public sealed class TroubleTests(Scene scene) : IClassFixture<Scene>
         Assert.Matches(@"^Stopped: No space left on device[^\n]*$", shell.Error.TrimEnd());
     }
 
+    [Fact]
+    public async Task AWrongSettingIsAllThatIsSaid()
+    {
+        var settings = scene.Settings.Append(new("NOTIFY_URL", "ftp://nowhere")).Where(setting => setting.Key != "LOG_FILE").ToDictionary();
+        await using var run = ServiceProcess.Start("Cli", settings, "--once", scene.Export("news", new() { ChatId = 501, Messages = 1 }));
+
+        Assert.Equal(1, await run.WaitForExitAsync());
+        Assert.Equal(["Reading 1 export …", "NOTIFY_URL must be an address that begins with https:// or http://."], run.Lines);
+    }
+
     [Theory]
     [InlineData("--help", 1)]
     [InlineData("--hlp", 2)]

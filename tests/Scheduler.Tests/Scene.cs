@@ -25,6 +25,9 @@ public sealed class Scene : IAsyncLifetime
     /// <summary><c>SWEEP_DAYS</c>.</summary>
     public int? SweepDays { get; init; }
 
+    /// <summary><c>NOTIFY_URL</c>.</summary>
+    public string NotifyUrl { get; init; } = "";
+
     /// <summary><see cref="SchedulerOptions.Listen"/>.</summary>
     public TimeSpan Listen { get; init; }
 
@@ -54,6 +57,8 @@ public sealed class Scene : IAsyncLifetime
         builder.Configuration["Transport"] = "memory";
         foreach (var (setting, value) in Broker?.Settings ?? new Dictionary<string, string>())
             builder.Configuration[setting.Replace("__", ":", StringComparison.Ordinal)] = value;
+        builder.Configuration["NOTIFY_URL"] = NotifyUrl;
+        builder.Configuration["Scheduler:NoticeEvery"] = "00:00:00.2";
         builder.Configuration["SWEEP_DAYS"] = $"{SweepDays}";
         builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
         builder.Configuration["Scheduler:WriteGrace"] = "00:00:00";
