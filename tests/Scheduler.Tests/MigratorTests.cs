@@ -30,7 +30,7 @@ public sealed class MigratorTests(TestDatabase database) : IClassFixture<TestDat
             [
                 "account_channels collector dashboard media scheduler", "account_gates collector media", "accounts collector media", "channels dashboard scheduler", "collectors scheduler",
                 "coverage writer", "images collector media scheduler", "message_versions writer",
-                "messages writer", "ranges dashboard scheduler", "sessions collector media", "vanished dashboard writer",
+                "messages writer", "notices scheduler", "ranges dashboard scheduler", "sessions collector media", "vanished dashboard writer",
             ],
             await connection.QueryAsync<string>(sql));
     }
