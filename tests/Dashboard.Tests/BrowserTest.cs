@@ -5,6 +5,8 @@ namespace Collector.Dashboard.Tests;
 /// <summary>A test with browsers of its own, closed at its end: an open page goes on drawing, and slows down those that come later.</summary>
 public abstract class BrowserTest(Site site) : IAsyncDisposable
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     readonly List<IBrowserContext> browsers = [];
 
     protected Site Site { get; } = site;
@@ -12,7 +14,17 @@ public abstract class BrowserTest(Site site) : IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         foreach (var browser in browsers)
-            await browser.DisposeAsync();
+        {
+            try
+            {
+                await browser.CloseAsync().WaitAsync(Patience);
+            }
+            catch (TimeoutException)
+            {
+                // Of a page that is just being left, Chromium once never said that it is closed. It ends with the others.
+            }
+        }
+
         GC.SuppressFinalize(this);
     }
 
