@@ -43,15 +43,10 @@ sealed class NoticeLoop(Notices notices, IOptions<NoticeOptions> options, IOptio
             await notices.TellNewAsync(news => PostAsync(Text(news), cancellationToken), cancellationToken);
             return true;
         }
-        catch (NpgsqlException)
-        {
-            // The scheduler itself says so.
-            return false;
-        }
-        catch (Exception refused) when (refused is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is NpgsqlException or HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // The address is a secret.
-            logger.LogWarning("NOTIFY_URL took no notice: {Reason}. It is told again.", refused is HttpRequestException ? refused.Message : "no answer within 15 s");
+            logger.LogWarning("NOTIFY_URL was told nothing, and is later: {Reason}", failure is TaskCanceledException ? "it did not answer within 15 s" : failure.Message);
             return false;
         }
     }

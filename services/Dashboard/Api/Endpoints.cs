@@ -28,7 +28,8 @@ static class Endpoints
         api.MapGet("/channels/{id:int}/export", Download.SendAsync).FewDownloadsAtOnce().WithSummary("All its messages as one file, oldest first: csv or jsonl.")
             .Produces<Stream>(StatusCodes.Status200OK, TextFormat.All[0].MediaType, [.. TextFormat.All.Skip(1).Select(format => format.MediaType)])
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapGet("/runs", async (Runs runs, CancellationToken cancellation) => await runs.ReadAsync(cancellation)).WithSummary("Ranges of ids in flight, and those that were given up.");
         api.MapGet("/images/{id}", ImageFile.SendAsync).WithSummary("A stored image.")
             .Produces<Stream>(StatusCodes.Status200OK, ImageFile.Unknown, ImageFile.Types)

@@ -17,7 +17,7 @@ sealed class ArchiveWriter(string folder, bool images) : IMessageWriter
         await EndChannelAsync(cancellationToken);
         var name = channel.FileName;
         if (channels.Exists(other => other.Folder.Equals(name, StringComparison.OrdinalIgnoreCase)) || name.Equals("images", StringComparison.OrdinalIgnoreCase))
-            name = channel.Fallback;
+            name = channel.UniqueFileName;
         channels.Add(new(channel, name, await snapshot.PagesAsync(channel.Id, PageSize, cancellationToken)));
         page = 0;
         Directory.CreateDirectory(Path.Combine(folder, name));
