@@ -1,54 +1,30 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
+using Collector.Testing;
 using Google.Protobuf;
 
 namespace Collector.EndToEnd.Tests;
 
 /// <summary>Takes metrics and traces as OpenTelemetry's collector does: OTLP, protobuf over HTTP.</summary>
-sealed class OtlpReceiver : IDisposable
+sealed class OtlpReceiver : IAsyncDisposable
 {
-    readonly HttpListener listener = new();
+    readonly HttpReceiver receiver;
     readonly ConcurrentQueue<(string Service, OtlpMessage Metric)> metrics = [];
     readonly ConcurrentQueue<OtlpSpan> spans = [];
 
-    public OtlpReceiver()
+    public OtlpReceiver() => receiver = new(async (request, response) =>
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-        free.Stop();
-        listener.Prefixes.Add($"{Address}/");
-        listener.Start();
-        _ = ListenAsync();
-    }
+        Take(request.Url!.AbsolutePath, new(await ByteString.FromStreamAsync(request.InputStream)));
+        response.ContentType = "application/x-protobuf";
+    });
 
-    public string Address { get; }
+    public string Address => receiver.Address;
 
     /// <summary>Names of the metrics that this service has sent.</summary>
     public IReadOnlySet<string> MetricsOf(string service) => metrics.Where(one => one.Service == service).Select(one => one.Metric.Text(1)).ToHashSet();
 
     public IReadOnlyList<OtlpSpan> Spans => [.. spans];
 
-    public void Dispose() => listener.Close();
-
-    async Task ListenAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                Take(context.Request.Url!.AbsolutePath, new(await ByteString.FromStreamAsync(context.Request.InputStream)));
-                context.Response.ContentType = "application/x-protobuf";
-                context.Response.Close();
-            }
-        }
-        catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
+    public ValueTask DisposeAsync() => receiver.DisposeAsync();
 
     // A request has groups by resource, these have groups by scope, and these the things themselves.
     void Take(string path, OtlpMessage request)

@@ -9,7 +9,7 @@ public sealed class OtlpTests
     [Fact]
     public async Task MetricsAndTracesOfEveryServiceGoWhereTheSettingSays()
     {
-        using var receiver = new OtlpReceiver();
+        await using var receiver = new OtlpReceiver();
         await using var stack = await Stack.NewAsync();
         await stack.UseRabbitMqAsync();
         await AddAsync(1);

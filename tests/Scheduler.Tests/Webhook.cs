@@ -1,30 +1,18 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Collector.Testing;
 
 namespace Collector.Scheduler.Tests;
 
-/// <summary>A web server that keeps what is posted to it.</summary>
+/// <summary>Keeps what is posted to it.</summary>
 public sealed class Webhook : IAsyncDisposable
 {
-    readonly HttpListener listener = new();
     readonly List<string> bodies = [];
-    readonly Task listening;
+    readonly HttpReceiver receiver;
 
-    public Webhook()
-    {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/hook/";
-        }
+    public Webhook() => receiver = new(TakeAsync);
 
-        listener.Prefixes.Add(Address);
-        listener.Start();
-        listening = ListenAsync();
-    }
-
-    public string Address { get; }
+    public string Address => $"{receiver.Address}/hook";
 
     /// <summary>What it says to the next one.</summary>
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.OK;
@@ -38,32 +26,15 @@ public sealed class Webhook : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        listener.Close();
-        await listening;
-    }
+    public ValueTask DisposeAsync() => receiver.DisposeAsync();
 
-    async Task ListenAsync()
+    async Task TakeAsync(HttpListenerRequest request, HttpListenerResponse response)
     {
-        try
-        {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                // As small receivers do, who know no other way.
-                var content = new byte[context.Request.ContentLength64];
-                await context.Request.InputStream.ReadExactlyAsync(content);
-                var body = Encoding.UTF8.GetString(content);
-                lock (bodies)
-                    bodies.Add(body);
-                context.Response.StatusCode = (int)Answer;
-                context.Response.Close();
-            }
-        }
-        catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
+        // As small receivers do, who know no other way.
+        var content = new byte[request.ContentLength64];
+        await request.InputStream.ReadExactlyAsync(content);
+        lock (bodies)
+            bodies.Add(Encoding.UTF8.GetString(content));
+        response.StatusCode = (int)Answer;
     }
 }
