@@ -20,7 +20,7 @@ sealed class AccountSwitch(Accounts accounts)
     {
         var state = (await accounts.ReadAsync(cancellationToken)).FirstOrDefault(now => now.Id == account.Id)?.State;
         if (state is not ("active" or "paused"))
-            throw new PermanentException($"{account.Name} is {state?.Replace('_', ' ') ?? "removed"}: log it in again by `collector login`.");
+            throw new PermanentException($"{account.Name} is {state?.Replace('_', ' ') ?? "removed"}: log it in again.");
 
 #if LIVE_TELEGRAM
         await new AccountTable(database).SetStateAsync(account.Id, paused ? "paused" : "active", null, cancellationToken);

@@ -3,6 +3,9 @@ using Collector.Hosting;
 using Collector.Media;
 using Collector.Queries;
 using Collector.Scheduler;
+#if LIVE_TELEGRAM
+using Collector.Telegram.Accounts;
+#endif
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +21,9 @@ public static class DashboardExtensions
     {
         builder.AddDatabase();
         builder.AddImageStore();
+#if LIVE_TELEGRAM
+        builder.AddTelegramLogin();
+#endif
         builder.Services.AddOptions<DashboardOptions>()
             .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
             .ValidateDataAnnotations()

@@ -4,6 +4,9 @@ using Collector.Hosting;
 using Collector.Media;
 using Collector.Queries;
 using Collector.Scheduler;
+#if LIVE_TELEGRAM
+using Collector.Telegram.Accounts;
+#endif
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -65,6 +68,12 @@ public sealed class DashboardServer(IServiceProvider services, IOptions<Dashboar
         Share<Channels>();
         Share<ImageStore>();
         Share<Progress>();
+#if LIVE_TELEGRAM
+        // Only when somebody logs in: its settings may be missing.
+        builder.Services.AddSingleton<Func<AccountLogin>>(() => new(services.GetRequiredService<Login>));
+#else
+        builder.Services.AddSingleton<Func<AccountLogin>>(() => new());
+#endif
         return builder.AddPages().Build().MapPages();
 
         void Share<T>()

@@ -57,8 +57,10 @@ begin
 
         ('collector_dashboard', 'select on schema_versions, channels, ranges, collectors, coverage, ledger, messages, message_versions, vanished, images, account_gates'),
         ('collector_dashboard', 'select (id, telegram_id, phone, name, state, last_error, added_at) on accounts'),
-        -- Neither keys nor hashes: what a session is, not what it could be used for.
-        ('collector_dashboard', 'select (id, account_id, lease_until, saved_at, added_at) on sessions'),
+        -- It adds sessions and reads none: what a session is, not what it could be used for.
+        ('collector_dashboard', 'select (id, account_id, key_check, lease_until, saved_at, added_at) on sessions'),
+        ('collector_dashboard', 'insert (account_id, key_check), update (data, saved_at), delete on sessions'),
+        ('collector_dashboard', 'insert (telegram_id, phone, name), update (phone, name) on accounts'),
         ('collector_dashboard', 'select (account_id, channel_id, kind, peer_id, state, last_error, checked_at) on account_channels'),
         -- Adding, pausing and removing channels, and another chance for what is parked or failed.
         ('collector_dashboard', 'insert, update on channels'),

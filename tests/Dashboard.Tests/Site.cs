@@ -60,10 +60,11 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>Starts one more dashboard with other settings.</summary>
+    /// <param name="other">Another database than that of all services; null for that.</param>
     /// <returns>Its address.</returns>
-    public async Task<string> StartDashboardAsync(IReadOnlyDictionary<string, string> others)
+    public async Task<string> StartDashboardAsync(IReadOnlyDictionary<string, string> others, TestDatabase? other = null)
     {
-        var own = new Dictionary<string, string>(settings) { ["ConnectionStrings__Postgres"] = await LoginAsync() };
+        var own = new Dictionary<string, string>(settings) { ["ConnectionStrings__Postgres"] = await LoginAsync(other ?? database) };
         foreach (var (name, value) in others)
             own[name] = value;
         var dashboard = ServiceProcess.Start("Dashboard", own);
@@ -107,7 +108,7 @@ public sealed class Site : IAsyncLifetime
         return (await connection.ExecuteScalarAsync<T>(sql))!;
     }
 
-    async Task<string> LoginAsync()
+    static async Task<string> LoginAsync(TestDatabase database)
     {
         const string sql = """
             do $$

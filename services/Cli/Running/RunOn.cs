@@ -1,16 +1,18 @@
 using Collector.Cli.Display;
 using Collector.Scheduler;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Cli.Running;
 
-/// <summary>Collects what is configured, again when due, until it is stopped. With nothing configured: the sample, once.</summary>
+/// <summary>Collects what is configured, again when due, until it is stopped. With nothing configured, Telegram neither: the sample, once.</summary>
 sealed class RunOn(Shell shell)
 {
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var embedded = await EmbeddedHost.PrepareAsync(shell, cancellationToken, dashboard: true);
-        if (Sample.IsAllOf(await embedded.Get<Channels>().ListAsync(cancellationToken)))
+        var none = Sample.IsAllOf(await embedded.Get<Channels>().ListAsync(cancellationToken));
+        if (none && string.IsNullOrEmpty(embedded.Get<IConfiguration>()["TELEGRAM_API_ID"]))
             return await new RunOnce(shell).ExecuteAsync(embedded, cancellationToken);
 
         var pace = new Pace(embedded.Get<TimeProvider>());
@@ -18,6 +20,8 @@ sealed class RunOn(Shell shell)
         await embedded.StartAsync(only: null, cancellationToken);
         await embedded.RequestImagesAsync(channel: null, cancellationToken);
         await embedded.ShowDashboardAsync(cancellationToken);
+        if (none)
+            embedded.Logger().LogInformation("No channel is configured yet: add one on the page, or by {Command} channels add @NAME", Shell.Command);
         embedded.Logger().LogInformation("Collecting until Ctrl-C");
         await watching.UntilAsync(channels: null, _ => false, embedded.Stopping);
         await embedded.StopAsync();

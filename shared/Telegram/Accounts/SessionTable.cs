@@ -69,7 +69,8 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
     /// <summary>The ids of an account's sessions.</summary>
     public async Task<IReadOnlyList<int>> OfAccountAsync(int accountId, CancellationToken cancellationToken)
     {
-        const string sql = "select id from sessions where account_id = @accountId and data is not null order by id";
+        // Whoever logs in may not read the data.
+        const string sql = "select id from sessions where account_id = @accountId and saved_at is not null order by id";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<int>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken))];
     }
