@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Collector.Cli.Display;
+using Collector.Dashboard;
 using Collector.Media;
 using Collector.Scheduler;
 using Microsoft.Extensions.DependencyInjection;

@@ -67,6 +67,7 @@ public sealed class DashboardServer(IServiceProvider services, IOptions<Dashboar
         Share<IOptions<ClusterOptions>>();
         Share<Channels>();
         Share<ImageStore>();
+        Share<ImagePurge>();
         Share<Progress>();
 #if LIVE_TELEGRAM
         // Only when somebody logs in: its settings may be missing.

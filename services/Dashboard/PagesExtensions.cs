@@ -36,6 +36,7 @@ static class PagesExtensions
             .AddSingleton<Additions>()
             .AddSingleton<AccountSwitch>()
             .AddSingleton<Deletions>()
+            .AddSingleton<PurgeChannel>()
             .AddSingleton<Letters>()
             .AddSingleton<Pulse>()
             .AddSingleton<QueueWatch>()

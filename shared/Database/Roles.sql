@@ -63,13 +63,16 @@ begin
         ('collector_dashboard', 'insert (telegram_id, phone, name), update (phone, name) on accounts'),
         ('collector_dashboard', 'select (account_id, channel_id, kind, peer_id, state, last_error, checked_at) on account_channels'),
         -- Adding, pausing and removing channels, and another chance for what is parked or failed.
-        ('collector_dashboard', 'insert, update on channels'),
+        ('collector_dashboard', 'insert, update, delete on channels'),
         ('collector_dashboard', 'delete on ranges, account_channels'),
         ('collector_dashboard', 'update (state, last_error) on accounts'),
         -- Whether what a sweep missed is deleted, a person says.
         ('collector_dashboard', 'delete on vanished'),
         ('collector_dashboard', 'update (deleted_at) on messages'),
-        ('collector_dashboard', 'update (state, waiting_since) on images')
+        ('collector_dashboard', 'update (state, waiting_since) on images'),
+        -- What a removed channel had, when a person wants it deleted.
+        ('collector_dashboard', 'delete on messages, message_versions, images'),
+        ('collector_dashboard', 'update (channel_id, message_id, location) on images')
     loop
         if grantee <> all (missing) then
             execute format('grant %s to %I', rights, grantee);

@@ -24,6 +24,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>An export that nobody has added yet.</summary>
     public string Export(string name) => Path.Combine(folder, "exports", name);
 
+    /// <summary>How many files are in the image store.</summary>
+    public int Images => Directory.EnumerateFiles(Path.Combine(folder, "data", "images"), "*", SearchOption.AllDirectories).Count();
+
     public async ValueTask InitializeAsync()
     {
         await database.InitializeAsync();

@@ -57,11 +57,68 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
 
         await line.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByText("Remove …").ClickAsync();
-        await page.GetByText("Remove the channel?").WaitForAsync();
+        await page.GetByText("messages and its images stay, and adding it again").WaitForAsync();
         await Assertions.Expect(page.GetByText("Remove …")).ToHaveCountAsync(0, new() { Timeout = 10_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
         await Assertions.Expect(line).ToHaveCountAsync(0);
         Assert.Equal("removed", await Site.ReadAsync<string>("select state from channels where handle = 'sadovy_kalendar'"));
+    }
+
+    [Fact]
+    public async Task ARemovedChannelIsCollectedAgainAndDeletedForGood()
+    {
+        const string left = """
+            select concat_ws(' ', (select count(*) from channels where handle = 'trammuseum_wehrstadt'), (select count(*) from messages m join channels c on c.id = m.channel_id where c.handle = 'trammuseum_wehrstadt'),
+                                  (select count(*) from images i join channels c on c.id = i.channel_id where c.handle = 'trammuseum_wehrstadt' and i.state = 'stored'))
+            """;
+        var page = await OperatorAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
+        await page.GetByLabel("Channel or export").FillAsync(Site.Export("trammuseum_wehrstadt"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        var line = page.Locator(".channel", new() { HasText = "@trammuseum_wehrstadt" });
+        await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
+        await Eventually.TrueAsync(async () => await Site.ReadAsync<string>(left) == "1 62 9");
+        await RemoveAsync();
+
+        var removed = page.Locator(".removed li", new() { HasText = "62 messages" });
+        await ShowRemovedAsync();
+        await Screens.InBothThemesAsync(page, "channels-removed");
+        await Screens.OnAPhoneAsync(page, "channels-removed");
+        await removed.GetByRole(AriaRole.Button, new() { Name = "Collect again" }).ClickAsync();
+        await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
+        await Assertions.Expect(removed).ToHaveCountAsync(0);
+        await RemoveAsync();
+
+        var stored = Site.Images;
+        await ShowRemovedAsync();
+        await removed.GetByRole(AriaRole.Button, new() { Name = "Delete …" }).ClickAsync();
+        var delete = page.GetByRole(AriaRole.Button, new() { Name = "Delete for good" });
+        await Assertions.Expect(delete).ToBeDisabledAsync();
+        await page.GetByLabel("Type trammuseum_wehrstadt to go on").FillAsync("trammuseum");
+        await Assertions.Expect(delete).ToBeDisabledAsync();
+        await page.GetByLabel("Type trammuseum_wehrstadt to go on").FillAsync("trammuseum_wehrstadt");
+        await Screens.InBothThemesAsync(page, "delete-channel");
+        await Screens.OnAPhoneAsync(page, "delete-channel");
+        await delete.ClickAsync();
+        await page.GetByText("trammuseum_wehrstadt is deleted: 62 messages and 9 image files.").WaitForAsync();
+        await Assertions.Expect(removed).ToHaveCountAsync(0);
+        Assert.Equal("0 0 0", await Site.ReadAsync<string>(left));
+        Assert.Equal(stored - 9, Site.Images);
+
+        async Task RemoveAsync()
+        {
+            await line.GetByRole(AriaRole.Button).ClickAsync();
+            await page.GetByText("Remove …").ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
+            await Assertions.Expect(line).ToHaveCountAsync(0);
+        }
+
+        async Task ShowRemovedAsync()
+        {
+            await Assertions.Expect(removed).ToHaveCountAsync(1);
+            if (!await removed.IsVisibleAsync())
+                await page.GetByText("Removed: ").ClickAsync();
+        }
     }
 
     [Fact]

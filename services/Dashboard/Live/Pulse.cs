@@ -24,6 +24,8 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
     /// <summary>Null until the first look.</summary>
     public IReadOnlyList<ChannelView>? Channels { get; private set; }
 
+    public IReadOnlyList<RemovedChannel> Removed { get; private set; } = [];
+
     public IReadOnlyList<Run> Runs { get; private set; } = [];
 
     public IReadOnlyList<Wait> Waits { get; private set; } = [];
@@ -101,6 +103,7 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
                 return Channels;
 
             var channels = await board.ReadAsync(cancellationToken);
+            Removed = await board.RemovedAsync(cancellationToken);
             Runs = await runs.ReadAsync(cancellationToken);
             Waits = await accounts.WaitsAsync(cancellationToken);
             var now = clock.GetUtcNow();

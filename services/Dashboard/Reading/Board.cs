@@ -35,4 +35,17 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
         var spans = await connection.QueryAsync<ChannelSpans>(new CommandDefinition(sql, cancellationToken: cancellationToken));
         return [.. channels.Join(spans, channel => channel.Id, span => span.Id, (channel, span) => (channel, span))];
     }
+
+    public async Task<IReadOnlyList<RemovedChannel>> RemovedAsync(CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select c.id, coalesce(c.handle, c.title) as name, c.title, v.messages
+            from channels c
+            join coverage v on v.channel_id = c.id
+            where c.state = 'removed' and v.messages > 0
+            order by c.id
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<RemovedChannel>(new CommandDefinition(sql, cancellationToken: cancellationToken))];
+    }
 }

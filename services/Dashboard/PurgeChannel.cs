@@ -3,10 +3,10 @@ using Collector.Scheduler;
 using Collector.Writer;
 using Npgsql;
 
-namespace Collector.Cli;
+namespace Collector.Dashboard;
 
 /// <summary>Removes a channel with everything that was collected of it, in one transaction: each owner deletes its own tables.</summary>
-sealed class PurgeChannel(NpgsqlDataSource database, ImagePurge images)
+public sealed class PurgeChannel(NpgsqlDataSource database, ImagePurge images)
 {
     /// <returns>The messages and the image files that were deleted.</returns>
     public async Task<(int Messages, int Files)> ExecuteAsync(int channelId, CancellationToken cancellationToken)
