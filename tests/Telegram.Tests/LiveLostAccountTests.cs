@@ -53,6 +53,27 @@ public sealed class LiveLostAccountTests
         Assert.Equal([("active", 1)], await scene.Stack.ListAsync<(string, int)>("select a.state, count(s)::int from accounts a left join sessions s on s.account_id = a.id group by a.id"));
     }
 
+    [Fact]
+    public async Task AServiceOfItsOwnForgetsASessionThatEndsAndGoesOn()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.Stack.UseRabbitMqAsync();
+        var account = await scene.LoggedInAsync("491701");
+        await scene.LogInAsync(account);
+        var news = scene.World.AddChannel("News", 300, "news", Content.TextOnly);
+        await scene.AddAsync("@news");
+        scene.Server.Faults.Fail(401, "SESSION_REVOKED", "messages.getHistory");
+
+        scene.Stack.Start("Scheduler");
+        scene.Stack.Start("Writer");
+        var collector = scene.Stack.Start("Collector");
+        await scene.Stack.CompleteAsync();
+
+        await scene.HoldsAsync(news);
+        Assert.False(collector.HasExited);
+        Assert.Equal([("active", 1)], await scene.Stack.ListAsync<(string, int)>("select a.state, count(s)::int from accounts a left join sessions s on s.account_id = a.id group by a.id"));
+    }
+
     static async Task IsMarkedAndTheOtherGoesOnAsync(Action<LiveScene, FakeAccount> take, string state, string said)
     {
         await using var scene = await LiveScene.NewAsync();

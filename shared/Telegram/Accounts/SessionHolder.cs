@@ -102,7 +102,7 @@ sealed class SessionHolder(
         catch (LoggedOutException loggedOut)
         {
             logger.LogError("Account {Account}: {Reason}", lease.AccountId, loggedOut.Message);
-            await MarkAsync(lease, loggedOut);
+            await TryAsync(lease, "could not be marked as such, which is tried again", () => MarkAsync(lease, loggedOut));
         }
         catch (Exception failure) when (failure is IOException or NpgsqlException or PermanentException or SourceWaitException or FloodWaitException or RpcException)
         {
@@ -110,7 +110,7 @@ sealed class SessionHolder(
         }
         finally
         {
-            await ReleaseAsync(lease);
+            await TryAsync(lease, "has a lease that could not be given back, it will run out", () => leases.ReleaseAsync(lease, CancellationToken.None));
         }
     }
 
@@ -171,15 +171,15 @@ sealed class SessionHolder(
         }
     }
 
-    async Task ReleaseAsync(SessionLease lease)
+    async Task TryAsync(SessionLease lease, string otherwise, Func<Task> act)
     {
         try
         {
-            await leases.ReleaseAsync(lease, CancellationToken.None);
+            await act();
         }
         catch (NpgsqlException away)
         {
-            logger.LogWarning("The lease of account {Account} could not be given back, it will run out: {Error}", lease.AccountId, away.Message);
+            logger.LogWarning("Account {Account} {Otherwise}: {Error}", lease.AccountId, otherwise, away.Message);
         }
     }
 }
