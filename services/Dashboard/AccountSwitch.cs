@@ -7,25 +7,27 @@ using Npgsql;
 
 namespace Collector.Dashboard;
 
-/// <summary>Pauses and resumes accounts, as <c>collector accounts</c> does.</summary>
+/// <summary>Pauses, resumes and removes accounts, as <c>collector accounts</c> does.</summary>
 #if LIVE_TELEGRAM
 sealed class AccountSwitch(Accounts accounts, NpgsqlDataSource database)
 #else
 sealed class AccountSwitch(Accounts accounts)
 #endif
 {
-    /// <param name="paused">True to use it no more, until it is resumed.</param>
-    /// <exception cref="PermanentException">It can be neither paused nor resumed any more.</exception>
-    public async Task TurnAsync(AccountView account, bool paused, CancellationToken cancellationToken)
+    /// <param name="state"><c>active</c>; <c>paused</c>, not to be used until it is active again; or <c>removing</c>, to be logged out and forgotten by who may use its sessions.</param>
+    /// <exception cref="PermanentException">That cannot be done with it any more.</exception>
+    public async Task TurnAsync(AccountView account, string state, CancellationToken cancellationToken)
     {
-        var state = (await accounts.ReadAsync(cancellationToken)).FirstOrDefault(now => now.Id == account.Id)?.State;
-        if (state is not ("active" or "paused"))
-            throw new PermanentException($"{account.Name} is {state?.Replace('_', ' ') ?? "removed"}: log it in again.");
+        var now = (await accounts.ReadAsync(cancellationToken)).FirstOrDefault(now => now.Id == account.Id)?.State;
+        if (now is null)
+            throw new PermanentException($"{account.Name} is removed.");
+        if (now is "logged_out" or "banned" && state != "removing")
+            throw new PermanentException($"{account.Name} is {now.Replace('_', ' ')}: log it in again.");
 
 #if LIVE_TELEGRAM
-        await new AccountTable(database).SetStateAsync(account.Id, paused ? "paused" : "active", null, cancellationToken);
+        await new AccountTable(database).SetStateAsync(account.Id, state, null, cancellationToken);
 #else
-        throw new PermanentException($"{account.Name} can be neither {(paused ? "paused" : "resumed")} nor used: this build has no live Telegram.");
+        throw new PermanentException($"{account.Name} cannot be {state}, nor used: this build has no live Telegram.");
 #endif
     }
 }

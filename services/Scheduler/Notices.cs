@@ -13,10 +13,10 @@ sealed class Notices(NpgsqlDataSource database)
     {
         // Another scheduler's look is either over, or not begun.
         const string turn = "lock table notices in exclusive mode";
-        // Whoever pauses one knows.
+        // Whoever pauses or removes one knows.
         const string accounts = """
             select 'account ' || id, 'Account ' || name, coalesce(last_error, 'it is ' || replace(state, '_', ' ')) from accounts
-            where state <> 'active' and (state <> 'paused' or last_error is not null)
+            where state <> 'active' and (state not in ('paused', 'removing') or last_error is not null)
             """;
         // A number that grows is no news.
         const string sql = """

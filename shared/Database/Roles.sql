@@ -43,13 +43,11 @@ begin
 
         -- Whoever speaks with Telegram holds a session, and fetches images with it.
         ('collector_collector', 'select on schema_versions, channels'),
-        ('collector_collector', 'select, update on accounts'),
-        ('collector_collector', 'select, update, delete on sessions'),
+        ('collector_collector', 'select, update, delete on accounts, sessions'),
         ('collector_collector', 'select, insert, update on account_gates, account_channels, images'),
 
         ('collector_media', 'select on schema_versions, channels'),
-        ('collector_media', 'select, update on accounts'),
-        ('collector_media', 'select, update, delete on sessions'),
+        ('collector_media', 'select, update, delete on accounts, sessions'),
         ('collector_media', 'select, insert, update on account_gates, account_channels, images'),
 
         ('collector_writer', 'select on schema_versions, channels'),

@@ -45,7 +45,7 @@ public sealed class LoginDialogTests(Site site) : BrowserTest(site), IAsyncLifet
     }
 
     [Fact]
-    public async Task AnAccountIsLoggedInOnThePageAndReadsAChannelThatIsAddedThere()
+    public async Task AnAccountIsLoggedInOnThePageAndReadsAChannelThatIsAddedThereAndIsRemoved()
     {
         await using var everything = Site.Start("Cli", Telegram.Append(new("ConnectionStrings__Postgres", database.ConnectionString)).ToDictionary());
         await everything.WaitForLineAsync("No channel is configured yet: add one on the page");
@@ -74,6 +74,15 @@ public sealed class LoginDialogTests(Site site) : BrowserTest(site), IAsyncLifet
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await page.Locator(".channel", new() { HasText = "Harbour News" }).GetByText("complete", new() { Exact = true }).WaitForAsync();
         Assert.Equal(300, await ReadAsync<int>("select count(*) from messages"));
+
+        await page.GotoAsync("/accounts");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove …" }).ClickAsync();
+        await page.GetByText("is logged out at Telegram with all its sessions").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
+        await page.GetByText("removing", new() { Exact = true }).WaitForAsync();
+        await page.GetByText("No account is logged in").WaitForAsync();
+        Assert.Equal(1, server.Statistics.Count("auth.logOut"));
+        Assert.Equal("0 0", await ReadAsync<string>("select concat_ws(' ', (select count(*) from accounts), (select count(*) from sessions))"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Collector.EndToEnd.Tests;
 using Collector.FakeTelegram.Worlds;
+using Collector.Testing;
 
 namespace Collector.Telegram.Tests;
 
@@ -72,6 +73,23 @@ public sealed class LiveLostAccountTests
         await scene.HoldsAsync(news);
         Assert.False(collector.HasExited);
         Assert.Equal([("active", 1)], await scene.Stack.ListAsync<(string, int)>("select a.state, count(s)::int from accounts a left join sessions s on s.account_id = a.id group by a.id"));
+    }
+
+    [Fact]
+    public async Task ServicesOfTheirOwnRemoveAnAccountThatIsToBeRemoved()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.Stack.UseRabbitMqAsync();
+        var account = await scene.LoggedInAsync("491701");
+        await scene.LogInAsync(account);
+        await scene.Stack.Start("Collector").WaitForLineAsync("is connected to Telegram");
+        await scene.Stack.Start("Media").WaitForLineAsync("is connected to Telegram");
+
+        await scene.Stack.ExecuteAsync("update accounts set state = 'removing'");
+
+        await Eventually.TrueAsync(() => scene.Stack.ReadAsync<bool>("select not exists (select from accounts) and not exists (select from sessions)"), TimeSpan.FromMinutes(1));
+        Assert.Equal(2, scene.Server.Statistics.Count("auth.logOut"));
+        Assert.Empty(scene.Server.KeyConflicts);
     }
 
     static async Task IsMarkedAndTheOtherGoesOnAsync(Action<LiveScene, FakeAccount> take, string state, string said)

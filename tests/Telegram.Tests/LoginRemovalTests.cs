@@ -2,6 +2,8 @@ using Collector.FakeTelegram.Worlds;
 using Collector.Telegram.Accounts;
 using Collector.Telegram.Clients;
 using Collector.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TL.Methods;
 
 namespace Collector.Telegram.Tests;
@@ -96,6 +98,39 @@ public sealed class LoginRemovalTests : IAsyncLifetime
 
         Assert.Equal("active", (await scene.AccountAsync()).State);
         Assert.Equal((1, 1), await scene.RowsAsync());
+    }
+
+    [Fact]
+    public async Task TwoThatRemoveItAtOnceLogEachSessionOutOnce()
+    {
+        await scene.LogInAsync(ann);
+        await scene.LogInAsync(ann);
+
+        await Task.WhenAll(RemoveAsync(), RemoveAsync());
+
+        Assert.Equal(3, scene.Server.Statistics.Count("auth.logOut"));
+        Assert.Equal((0, 0), await scene.RowsAsync());
+    }
+
+    [Fact]
+    public async Task WhatIsAskedForOnAPageIsTriedAgainWhenItFailed()
+    {
+        await scene.Accounts.SetStateAsync(1, AccountRow.Removing, null, Cancellation);
+        scene.Server.Faults.Fail(500, "SOMETHING_BROKE", "auth.logOut", times: 1);
+        var time = new FakeTimeProvider();
+        using var removals = new AccountRemovals(scene.Accounts, scene.Removal, time, NullLogger<AccountRemovals>.Instance);
+        await removals.StartAsync(Cancellation);
+
+        await Eventually.EqualAsync("Telegram refuses to log session 1 out: SOMETHING_BROKE.", async () => (await scene.AccountAsync()).LastError);
+        Assert.Equal(AccountRow.Removing, (await scene.AccountAsync()).State);
+        await Eventually.TrueAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            return await scene.RowsAsync() == (0, 0);
+        });
+
+        await removals.StopAsync(Cancellation);
+        Assert.Equal(1, scene.Server.Statistics.Count("auth.logOut"));
     }
 
     async Task RemoveAsync() => await scene.Removal.ExecuteAsync(await scene.AccountAsync(), waited.Add, Cancellation);

@@ -22,7 +22,8 @@ public sealed class AccountRemoval(
             await accounts.SetStateAsync(account.Id, "paused", null, cancellationToken);
         foreach (var id in await sessions.OfAccountAsync(account.Id, cancellationToken))
         {
-            var lease = await TakeAsync(id, waiting, cancellationToken);
+            if (await TakeAsync(account.Id, id, waiting, cancellationToken) is not { } lease)
+                continue;
             try
             {
                 await LogOutAsync(lease, cancellationToken);
@@ -37,13 +38,16 @@ public sealed class AccountRemoval(
         await accounts.RemoveAsync(account.Id, cancellationToken);
     }
 
-    async Task<SessionLease> TakeAsync(int id, Action<int> waiting, CancellationToken cancellationToken)
+    /// <returns>Null when somebody else has removed the session meanwhile.</returns>
+    async Task<SessionLease?> TakeAsync(int accountId, int id, Action<int> waiting, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         for (var said = false; ; said = true)
         {
             if (await leases.TryLeaseAsync(id, cancellationToken) is { } lease)
                 return lease;
+            if (!(await sessions.OfAccountAsync(accountId, cancellationToken)).Contains(id))
+                return null;
             if (time.GetElapsedTime(began) > leases.Length + Pause)
                 throw new LoginException($"Session {id} is still in use. End the process that uses it, then remove the account again.");
             if (!said)

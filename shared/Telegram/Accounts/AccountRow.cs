@@ -3,6 +3,9 @@ namespace Collector.Telegram.Accounts;
 /// <summary>A row of <c>accounts</c>, with what its sessions are doing.</summary>
 public sealed record AccountRow
 {
+    /// <summary>The state of one that is to be logged out and forgotten.</summary>
+    public const string Removing = "removing";
+
     public int Id { get; init; }
 
     public long TelegramId { get; init; }
@@ -12,7 +15,7 @@ public sealed record AccountRow
 
     public required string Name { get; init; }
 
-    /// <summary><c>active</c>, <c>paused</c>, <c>logged_out</c> or <c>banned</c>.</summary>
+    /// <summary><c>active</c>, <c>paused</c>, <c>logged_out</c>, <c>banned</c> or <c>removing</c>.</summary>
     public required string State { get; init; }
 
     public string? LastError { get; init; }
