@@ -1,3 +1,4 @@
+using Collector.Exporting.Archive;
 using Dapper;
 using Npgsql;
 
@@ -24,6 +25,19 @@ public sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction tran
         return await connection.ExecuteScalarAsync<long>(Command(sql, new { channels = channels.ToArray(), filter.Since, filter.Until }, cancellationToken));
     }
 
+    /// <summary>Writes the messages of a channel.</summary>
+    /// <param name="byMonth">As that of <see cref="ReadAsync"/>.</param>
+    /// <param name="written">Told of each.</param>
+    public async Task WriteAsync(ExportedChannel channel, IMessageWriter writer, bool byMonth, Action<ExportedMessage> written, CancellationToken cancellationToken)
+    {
+        await writer.BeginAsync(channel, this, cancellationToken);
+        await foreach (var message in ReadAsync(channel.Id, byMonth).WithCancellation(cancellationToken))
+        {
+            await writer.WriteAsync(message, cancellationToken);
+            written(message);
+        }
+    }
+
     /// <summary>Reads the rows as they come from the server: never more than a few in memory.</summary>
     /// <param name="byMonth">Ordered by month, then id; else by id alone.</param>
     public IAsyncEnumerable<ExportedMessage> ReadAsync(int channelId, bool byMonth)
@@ -39,6 +53,13 @@ public sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction tran
             order by {(byMonth ? $"{Month}, " : "")}m.message_id
             """;
         return connection.QueryUnbufferedAsync<ExportedMessage>(sql, new { channelId, filter.Since, filter.Until }, transaction, commandTimeout: 0);
+    }
+
+    /// <summary>The paths in the image store of what the messages show, each once.</summary>
+    public IAsyncEnumerable<string> ImagePathsAsync(int channelId)
+    {
+        const string sql = $"select distinct i.path from messages m join images i on i.image_id = m.image_id and i.state = 'stored' where {Wanted} order by i.path";
+        return connection.QueryUnbufferedAsync<string>(sql, new { channelId, filter.Since, filter.Until }, transaction, commandTimeout: 0);
     }
 
     /// <summary>The pages of an archive: each of one month.</summary>

@@ -1,7 +1,11 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.VisualBasic.FileIO;
 
 namespace Collector.Dashboard.Tests;
@@ -55,6 +59,53 @@ public sealed class ApiTests(Site site)
         Assert.Equal(expected, format == "csv" ? CsvIds(await answer.Content.ReadAsStreamAsync()) : JsonIds(await answer.Content.ReadAsStringAsync()));
     }
 
+    [Theory]
+    [InlineData("csv", true)]
+    [InlineData("html", false)]
+    [InlineData("html", true)]
+    public async Task AChannelIsDownloadedAsAZip(string format, bool images)
+    {
+        await site.SampleIsCollectedAsync();
+        var id = await site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
+        using var client = site.Script();
+
+        using var answer = await client.GetAsync($"/api/channels/{id}/export?format={format}&images={images}");
+
+        Assert.Equal("application/zip", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("grey_skerry_light.zip", answer.Content.Headers.ContentDisposition?.FileName);
+        using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
+        var files = zip.Entries.ToDictionary(entry => entry.FullName, Bytes);
+        var stored = files.Keys.Where(file => file.StartsWith("images/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(images ? await site.ReadAsync<string[]>("select array_agg(distinct 'images/' || path) from images i join channels c on c.id = i.channel_id where c.handle = 'grey_skerry_light' and i.state = 'stored'") : [], stored);
+        Assert.All(stored, file => Assert.Equal(Path.GetFileNameWithoutExtension(file.Replace("images/", "", StringComparison.Ordinal).Replace("/", "", StringComparison.Ordinal)), Convert.ToHexStringLower(SHA256.HashData(files[file]))));
+        if (format == "csv")
+        {
+            Assert.Equal(await site.ReadAsync<int[]>($"select array_agg(message_id order by message_id) from messages where channel_id = {id}"), CsvIds(new MemoryStream(files["grey_skerry_light.csv"])));
+            return;
+        }
+
+        var pages = files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)).ToDictionary(page => page.Key, page => Encoding.UTF8.GetString(page.Value));
+        Assert.Equal(await site.ReadAsync<long>($"select count(*) from messages where channel_id = {id} and kind = 'service' or channel_id = {id} and grouped_id is null"), pages.Values.Sum(page => page.Split(" id=\"m").Length - 1));
+        var targets = pages.SelectMany(page => Regex.Matches(page.Value, "(?:href|src)=\"([^\"#:]+)").Select(link => Path.GetRelativePath("/", Path.Combine("/", page.Key, "..", link.Groups[1].Value)))).Distinct().ToList();
+        Assert.All(targets, target => Assert.Contains(target, files.Keys));
+        Assert.Equal(images, targets.Exists(target => target.StartsWith("images/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task AnImageThatIsNotInTheStoreIsNamedInTheZip()
+    {
+        await site.SampleIsCollectedAsync();
+        var id = await site.ReadAsync<int>("select id from channels where handle = 'harrow_tor_nightlog'");
+        var path = await site.ReadAsync<string>($"select min(path) from images where channel_id = {id} and state = 'stored'");
+        using var client = site.Script();
+        using var away = site.TakeAway(path);
+
+        using var zip = new ZipArchive(await client.GetStreamAsync($"/api/channels/{id}/export?format=jsonl&images=true"));
+
+        Assert.DoesNotContain(zip.Entries, entry => entry.FullName == $"images/{path}");
+        Assert.Contains($"images/{path}\n", Encoding.UTF8.GetString(Bytes(zip.GetEntry("missing.txt")!)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WithoutALoginItSaysHow()
     {
@@ -79,6 +130,14 @@ public sealed class ApiTests(Site site)
         Assert.Contains("image/webp", Content(description.GetProperty("paths").GetProperty("/api/images/{id}"), "200"));
         Assert.DoesNotContain("\"pattern\"", description.GetRawText(), StringComparison.Ordinal);
         Assert.Equal("integer", description.GetProperty("components").GetProperty("schemas").GetProperty("IdRange").GetProperty("properties").GetProperty("first").GetProperty("type").GetString());
+    }
+
+    static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using var content = new MemoryStream();
+        using var stream = entry.Open();
+        stream.CopyTo(content);
+        return content.ToArray();
     }
 
     static IEnumerable<int> JsonIds(string lines) =>

@@ -25,7 +25,9 @@ public sealed class Site : IAsyncLifetime
     public string Export(string name) => Path.Combine(folder, "exports", name);
 
     /// <summary>How many files are in the image store.</summary>
-    public int Images => Directory.EnumerateFiles(Path.Combine(folder, "data", "images"), "*", SearchOption.AllDirectories).Count();
+    public int Images => Directory.EnumerateFiles(Store, "*", SearchOption.AllDirectories).Count();
+
+    string Store => Path.Combine(folder, "data", "images");
 
     public async ValueTask InitializeAsync()
     {
@@ -78,6 +80,14 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Starts a service with other settings; whoever starts it ends it.</summary>
     public ServiceProcess Start(string service, IReadOnlyDictionary<string, string> others) =>
         ServiceProcess.Start(service, settings.Concat(others).GroupBy(setting => setting.Key).ToDictionary(setting => setting.Key, setting => setting.Last().Value));
+
+    /// <summary>Takes a file out of the image store; it is put back when this is disposed of.</summary>
+    public IDisposable TakeAway(string path)
+    {
+        var (place, away) = (Path.Combine(Store, path), Path.Combine(folder, "away"));
+        File.Move(place, away);
+        return new Undo(() => File.Move(away, place));
+    }
 
     /// <summary>A browser that nobody has logged in with; whoever asks for it closes it.</summary>
     /// <param name="address">Of another dashboard than the first; null for that.</param>
@@ -134,5 +144,10 @@ public sealed class Site : IAsyncLifetime
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
+    }
+
+    sealed class Undo(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
     }
 }

@@ -1,4 +1,4 @@
-using Collector.Cli.Exporting.Archive;
+using Collector.Exporting.Archive;
 
 namespace Collector.Cli.Exporting;
 
@@ -11,6 +11,6 @@ sealed record ExportFormat(string Name, bool IsFolder, Func<string, bool, Task<I
     [
         .. TextFormat.All.Select(text => new ExportFormat(text.Name, false, (path, _) => Task.FromResult(text.Open(ExportOutput.Open(path))))),
         new("parquet", false, async (path, _) => await ParquetTable.CreateAsync(path)),
-        new("html", true, (path, images) => Task.FromResult<IMessageWriter>(new ArchiveWriter(path, images))),
+        new("html", true, (path, images) => Task.FromResult<IMessageWriter>(new ArchiveWriter((file, _) => Task.FromResult(ExportOutput.Open(path, file)), images))),
     ];
 }

@@ -8,4 +8,12 @@ static class ExportOutput
     public static Stream Open(string path) => path == Standard
         ? Console.OpenStandardOutput()
         : new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+
+    /// <param name="file">With slashes; its folder need not be there.</param>
+    public static Stream Open(string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return Open(path);
+    }
 }

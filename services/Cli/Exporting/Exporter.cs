@@ -19,18 +19,13 @@ sealed class Exporter(ExportFormat format, string path, bool force, ImageStore? 
             await using (var writer = await format.Open(target?.Path ?? path, store is not null))
             {
                 foreach (var channel in channels)
-                {
-                    await writer.BeginAsync(channel, snapshot, cancellationToken);
-                    await foreach (var message in snapshot.ReadAsync(channel.Id, byMonth: format.IsFolder).WithCancellation(cancellationToken))
+                    await snapshot.WriteAsync(channel, writer, byMonth: format.IsFolder, message =>
                     {
-                        await writer.WriteAsync(message, cancellationToken);
                         if (message.ImagePath is { } image)
                             images?.Add(image);
                         messages++;
                         written();
-                    }
-                }
-
+                    }, cancellationToken);
                 await writer.CompleteAsync(cancellationToken);
             }
 

@@ -1,7 +1,9 @@
 using Collector.Dashboard.Live;
 using Collector.Exporting;
+using Collector.Media;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -11,7 +13,10 @@ namespace Collector.Dashboard.Api;
 /// <summary>Sends the messages of a channel as one file, as <c>collector export</c> writes it, while they are read.</summary>
 static class Download
 {
+    const string Pages = "html";
     const string FewAtOnce = "downloads";
+
+    public static IReadOnlyList<string> Formats { get; } = [.. TextFormat.All.Select(format => format.Name), Pages];
 
     // Each has a connection to PostgreSQL for as long as it takes; the pages need some, too.
     public static IServiceCollection AddDownloads(this IServiceCollection services) => services.AddRateLimiter(limits =>
@@ -26,26 +31,34 @@ static class Download
 
     public static RouteHandlerBuilder FewDownloadsAtOnce(this RouteHandlerBuilder endpoint) => endpoint.RequireRateLimiting(FewAtOnce);
 
-    public static async Task<IResult> SendAsync(int id, Pulse pulse, NpgsqlDataSource database, HttpContext context, string format = "csv", string? since = null, string? until = null)
+    public static async Task<IResult> SendAsync(
+        int id, Pulse pulse, NpgsqlDataSource database, ImageStore store, HttpContext context, string format = "csv", bool images = false, string? since = null, string? until = null)
     {
-        if ((await pulse.ChannelsAsync(context.RequestAborted)).FirstOrDefault(channel => channel.Progress.Id == id)?.Progress is not { } channel)
+        var cancellation = context.RequestAborted;
+        if ((await pulse.ChannelsAsync(cancellation)).FirstOrDefault(channel => channel.Progress.Id == id)?.Progress is not { } known)
             return Results.NotFound();
-        if (TextFormat.All.FirstOrDefault(known => known.Name == format) is not { } chosen)
-            return Results.Problem($"format is {string.Join(" or ", TextFormat.All.Select(known => known.Name))}, not '{format}'.", statusCode: StatusCodes.Status400BadRequest);
+        if (!Formats.Contains(format))
+            return Results.Problem($"format is {string.Join(" or ", Formats)}, not '{format}'.", statusCode: StatusCodes.Status400BadRequest);
         if (!TryRead(since, wholeDay: false, out var first) || !TryRead(until, wholeDay: true, out var end))
             return Results.Problem($"since and until take {PointInTime.Example}.", statusCode: StatusCodes.Status400BadRequest);
 
-        var snapshot = await Snapshot.OpenAsync(database, new(first, end), context.RequestAborted);
+        var snapshot = await Snapshot.OpenAsync(database, new(first, end), cancellation);
         context.Response.RegisterForDisposeAsync(snapshot);
-        return Results.Stream(body => WriteAsync(snapshot, id, chosen.Open(body), context.RequestAborted), chosen.MediaType, $"{new ExportedChannel(id, channel.Handle, channel.Title).FileName}.{chosen.Name}");
+        var channel = new ExportedChannel(id, known.Handle, known.Title.Length > 0 ? known.Title : known.Name);
+        var text = TextFormat.All.FirstOrDefault(text => text.Name == format);
+        if (text is not null && !images)
+            return Results.Stream(body => WriteAsync(snapshot, channel, text.Open(body), cancellation), text.MediaType, $"{channel.FileName}.{text.Name}");
+
+        // What ends a file in a ZIP is written synchronously.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        return Results.Stream(body => new ZipDownload(snapshot, channel, text, images ? store : null).WriteAsync(body, cancellation), ZipDownload.MediaType, $"{channel.FileName}.zip");
     }
 
-    static async Task WriteAsync(Snapshot snapshot, int id, IMessageWriter writer, CancellationToken cancellationToken)
+    static async Task WriteAsync(Snapshot snapshot, ExportedChannel channel, IMessageWriter writer, CancellationToken cancellationToken)
     {
         await using (writer)
         {
-            await foreach (var message in snapshot.ReadAsync(id, byMonth: false).WithCancellation(cancellationToken))
-                await writer.WriteAsync(message, cancellationToken);
+            await snapshot.WriteAsync(channel, writer, byMonth: false, _ => { }, cancellationToken);
             await writer.CompleteAsync(cancellationToken);
         }
     }

@@ -25,8 +25,8 @@ static class Endpoints
         api.MapGet("/channels/{id:int}/messages", MessagesAsync).WithSummary("Its messages, newest first, page by page.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/channels/{id:int}/export", Download.SendAsync).FewDownloadsAtOnce().WithSummary("All its messages as one file, oldest first: csv or jsonl.")
-            .Produces<Stream>(StatusCodes.Status200OK, TextFormat.All[0].MediaType, [.. TextFormat.All.Skip(1).Select(format => format.MediaType)])
+        api.MapGet("/channels/{id:int}/export", Download.SendAsync).FewDownloadsAtOnce().WithSummary("All its messages as one file, oldest first: csv or jsonl, in a ZIP with their images; or html, web pages in a ZIP.")
+            .Produces<Stream>(StatusCodes.Status200OK, ZipDownload.MediaType, [.. TextFormat.All.Select(format => format.MediaType)])
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security;
 
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>Writes HTML in which every value is text: only what stands in the program itself is markup.</summary>
 sealed class HtmlWriter(TextWriter output)

@@ -1,6 +1,4 @@
-using Collector.Cli.Display;
-
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>The channels of an archive.</summary>
 static class ContentsPage
@@ -14,7 +12,7 @@ static class ContentsPage
             html.Write($"<li><a href=\"{channel.Folder}/index.html\"><b dir=\"auto\">{channel.Channel.Title}</b>");
             if (channel.Channel.Handle is { } handle)
                 html.Write($" <span class=\"quiet\">@{handle}</span>");
-            html.Write($"<br><span class=\"quiet\">{Figures.Number(channel.Messages)} messages{Span(channel)}</span></a></li>\n");
+            html.Write($"<br><span class=\"quiet\">{channel.Messages:N0} messages{Span(channel)}</span></a></li>\n");
         }
 
         html.Write($"</ul>\n<p class=\"quiet\">Times are UTC.</p>\n</main>\n");

@@ -1,4 +1,4 @@
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>What every page begins and ends with.</summary>
 static class Frame

@@ -1,4 +1,4 @@
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>A channel of an archive, in a folder of its own.</summary>
 /// <param name="Pages">Oldest first.</param>

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Collector.Cli.Display;
-
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>The way to any month of a channel.</summary>
 static class Months
@@ -20,7 +18,7 @@ static class Months
             {
                 var name = CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedMonthName(month);
                 if (months[month].FirstOrDefault() is { } first)
-                    html.Write($"<td><a href=\"{first.File}\" title=\"{Figures.Number(months[month].Sum(page => page.Messages))} messages\">{name}</a></td>");
+                    html.Write($"<td><a href=\"{first.File}\" title=\"{months[month].Sum(page => page.Messages):N0} messages\">{name}</a></td>");
                 else
                     html.Write($"<td class=\"none\">{name}</td>");
             }

@@ -1,6 +1,6 @@
 using Collector.Queries;
 
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>A message's text with its formatting.</summary>
 static class FormattedText

@@ -1,6 +1,6 @@
 using Collector.Queries;
 
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>One message, or those of an album together.</summary>
 static class Post

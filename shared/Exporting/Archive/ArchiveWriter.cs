@@ -1,9 +1,11 @@
 using System.Text;
 
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>Web pages to read and to keep: no scripts, nothing from outside. Holds the messages of one page.</summary>
-sealed class ArchiveWriter(string folder, bool images) : IMessageWriter
+/// <param name="createAsync">Makes the file of a path such as <c>news/2024-01.html</c>; one is closed before the next is made.</param>
+/// <param name="images">True to show images, which lie under <c>images</c> with the names that they have in the image store.</param>
+public sealed class ArchiveWriter(Func<string, CancellationToken, Task<Stream>> createAsync, bool images) : IMessageWriter
 {
     /// <summary>Messages on a page.</summary>
     public const int PageSize = 250;
@@ -20,7 +22,6 @@ sealed class ArchiveWriter(string folder, bool images) : IMessageWriter
             name = channel.UniqueFileName;
         channels.Add(new(channel, name, await snapshot.PagesAsync(channel.Id, PageSize, cancellationToken)));
         page = 0;
-        Directory.CreateDirectory(Path.Combine(folder, name));
     }
 
     public async Task WriteAsync(ExportedMessage message, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ sealed class ArchiveWriter(string folder, bool images) : IMessageWriter
         await EndChannelAsync(cancellationToken);
         await WriteAsync("index.html", html => ContentsPage.Write(html, channels), cancellationToken);
         await using var style = typeof(ArchiveWriter).Assembly.GetManifestResourceStream("archive.css")!;
-        await using var file = File.Create(Path.Combine(folder, "style.css"));
+        await using var file = await createAsync("style.css", cancellationToken);
         await style.CopyToAsync(file, cancellationToken);
     }
 
@@ -45,19 +46,20 @@ sealed class ArchiveWriter(string folder, bool images) : IMessageWriter
     {
         var channel = channels[^1];
         var messages = new MessagesPage(channel, page, images);
-        await WriteAsync(Path.Combine(channel.Folder, channel.Pages[page].File), html => messages.Write(html, waiting), cancellationToken);
+        await WriteAsync($"{channel.Folder}/{channel.Pages[page].File}", html => messages.Write(html, waiting), cancellationToken);
         waiting.Clear();
         page++;
     }
 
     Task EndChannelAsync(CancellationToken cancellationToken) => channels.Count == 0
         ? Task.CompletedTask
-        : WriteAsync(Path.Combine(channels[^1].Folder, "index.html"), html => ChannelPage.Write(html, channels[^1]), cancellationToken);
+        : WriteAsync($"{channels[^1].Folder}/index.html", html => ChannelPage.Write(html, channels[^1]), cancellationToken);
 
     async Task WriteAsync(string path, Action<HtmlWriter> write, CancellationToken cancellationToken)
     {
         await using var text = new StringWriter();
         write(new(text));
-        await File.WriteAllTextAsync(Path.Combine(folder, path), text.ToString(), new UTF8Encoding(false), cancellationToken);
+        await using var file = await createAsync(path, cancellationToken);
+        await file.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>Messages, oldest first, with the way to the other pages.</summary>
 sealed class MessagesPage(ArchiveChannel channel, int place, bool images)

@@ -1,6 +1,4 @@
-using Collector.Cli.Display;
-
-namespace Collector.Cli.Exporting.Archive;
+namespace Collector.Exporting.Archive;
 
 /// <summary>A channel's months, and how many messages each has.</summary>
 static class ChannelPage
@@ -11,7 +9,7 @@ static class ChannelPage
         html.Write($"<main>\n<nav><a href=\"../index.html\">All channels</a></nav>\n<h1 dir=\"auto\">{channel.Channel.Title}</h1>\n<p class=\"quiet\">");
         if (channel.Channel.Handle is { } handle)
             html.Write($"@{handle} · ");
-        html.Write($"{Figures.Number(channel.Messages)} messages</p>\n");
+        html.Write($"{channel.Messages:N0} messages</p>\n");
         if (channel.Pages is [var first, ..] && channel.Pages[^1] is var last)
         {
             html.Write($"<p><a class=\"button\" href=\"{last.File}\">Newest</a> <a class=\"button\" href=\"{first.File}\">From the beginning</a></p>\n");

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Collector.Exporting;
+namespace Collector.Exporting.Archive;
 
 /// <summary>A page of an archive of web pages: some messages of one month.</summary>
 /// <param name="Month">Its first day.</param>
