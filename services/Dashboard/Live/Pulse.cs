@@ -10,7 +10,7 @@ namespace Collector.Dashboard.Live;
 /// <summary>Looks at the database now and then for all open pages at once, and remembers how fast things went.</summary>
 sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock, ILogger<Pulse> logger) : BackgroundService
 {
-    const int Remembered = 600;
+    static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
     static readonly TimeSpan Watched = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Alone = TimeSpan.FromSeconds(15);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
@@ -131,7 +131,7 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
         var last = samples.LastOrDefault();
         var seconds = last is null ? 0 : (now - last.At).TotalSeconds;
         samples.Enqueue(new(now, messages, images, bytes, PerSecond(last?.Messages, messages), PerSecond(last?.Images, images), PerSecond(last?.Bytes, bytes)));
-        if (samples.Count > Remembered)
+        while (now - samples.Peek().At > Remembered)
             samples.Dequeue();
         Samples = [.. samples];
 
