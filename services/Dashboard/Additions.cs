@@ -12,15 +12,25 @@ namespace Collector.Dashboard;
 /// <summary>Adds what people type: a channel of Telegram, or exports on the disk of the services.</summary>
 sealed class Additions(Channels channels)
 {
-    /// <param name="text">@name, a t.me link or a Telegram id; or the path of an export.</param>
+    /// <summary>Adds what can be added; one that cannot holds up no other.</summary>
+    /// <param name="text">One a line: @name, a t.me link or a Telegram id, of which a line may have several; or the path of an export.</param>
     /// <param name="choose">Says how often it is looked at, and what of it is stored.</param>
-    /// <exception cref="SourceException">It names no channel; the message says what to do.</exception>
-    public async Task<IReadOnlyList<ChannelRow>> AddAsync(string text, Func<NewChannel, NewChannel> choose, CancellationToken cancellationToken)
+    public async Task<Added> AddAsync(string text, Func<NewChannel, NewChannel> choose, CancellationToken cancellationToken)
     {
         var added = new List<ChannelRow>();
-        foreach (var channel in await ReadAsync(text.Trim(), cancellationToken))
-            added.Add(await channels.AddAsync(choose(channel), cancellationToken));
-        return added;
+        var failures = new List<(string Text, string Error)>();
+        foreach (var one in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Names))
+            try
+            {
+                foreach (var channel in await ReadAsync(one, cancellationToken))
+                    added.Add(await channels.AddAsync(choose(channel), cancellationToken));
+            }
+            catch (SourceException wrong)
+            {
+                failures.Add((one, wrong.Message));
+            }
+
+        return new(added, failures);
     }
 
     /// <summary>Changes a channel as is chosen; what is paused stays so.</summary>
@@ -31,6 +41,9 @@ sealed class Additions(Channels channels)
         if (known.State == "paused")
             await channels.PauseAsync(known.Id, cancellationToken);
     }
+
+    // The path of an export may have spaces in it.
+    static string[] Names(string line) => line.Split([' ', '\t', ',', ';'], StringSplitOptions.RemoveEmptyEntries) is var names && names.All(TelegramLink.Is) ? names : [line];
 
     static async Task<IReadOnlyList<NewChannel>> ReadAsync(string text, CancellationToken cancellationToken)
     {

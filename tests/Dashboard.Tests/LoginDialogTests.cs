@@ -70,7 +70,7 @@ public sealed class LoginDialogTests(Site site) : BrowserTest(site), IAsyncLifet
         Assert.Equal(1, server.Statistics.Count("auth.sendCode"));
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
-        await page.GetByLabel("Channel or export").FillAsync("@harbour_news");
+        await page.GetByLabel("Channels or exports").FillAsync("@harbour_news");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await page.Locator(".channel", new() { HasText = "Harbour News" }).GetByText("complete", new() { Exact = true }).WaitForAsync();
         Assert.Equal(300, await ReadAsync<int>("select count(*) from messages"));

@@ -13,11 +13,11 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
     {
         var page = await OperatorAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
-        await page.GetByLabel("Channel or export").FillAsync("/nowhere");
+        await page.GetByLabel("Channels or exports").FillAsync("/nowhere");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await page.GetByText("neither a channel of Telegram").WaitForAsync();
 
-        await page.GetByLabel("Channel or export").FillAsync(Site.Export("sadovy_kalendar"));
+        await page.GetByLabel("Channels or exports").FillAsync(Site.Export("sadovy_kalendar"));
         await page.GetByText("What is stored").ClickAsync();
         await page.GetByLabel("Messages from this day on").FillAsync("2023-06-01");
         await page.Locator("#add-channel").GetByLabel("Images").SelectOptionAsync("none");
@@ -29,14 +29,14 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         Assert.True(await Site.ReadAsync<bool>("select min(posted_at) between '2023-06-01' and '2023-07-01' and count(image_id) = 0 from messages m join channels c on c.id = m.channel_id where c.handle = 'sadovy_kalendar'"));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
-        await page.GetByLabel("Channel or export").FillAsync(Site.Export("sadovy_kalendar"));
+        await page.GetByLabel("Channels or exports").FillAsync(Site.Export("sadovy_kalendar"));
         await page.GetByLabel("Look for what is new").SelectOptionAsync("only when asked");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Eventually.TrueAsync(() => Site.ReadAsync<bool>("select next_due_at is null from channels where handle = 'sadovy_kalendar'"));
 
         await Site.ReadAsync<int?>("update channels set last_seen_at = null where handle = 'sadovy_kalendar'");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
-        await page.GetByLabel("Channel or export").FillAsync(Site.Export("sadovy_kalendar"));
+        await page.GetByLabel("Channels or exports").FillAsync(Site.Export("sadovy_kalendar"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Eventually.TrueAsync(() => Site.ReadAsync<bool>("select next_due_at is null and last_seen_at is not null and every = '0' and not images and since is not null from channels where handle = 'sadovy_kalendar'"));
         await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
@@ -65,6 +65,30 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task ManyChannelsAreAddedAtOnceAndWhatIsNoneStaysToBeMended()
+    {
+        var page = await OperatorAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
+        var typed = page.GetByLabel("Channels or exports");
+        await typed.FillAsync($"/no where\n\n@quay_one, t.me/quay_two https://t.me/quay_three\n@quay_four\n{Site.Export("grey_skerry_light")}\nquay_five");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+
+        var problem = page.Locator("#add-channel .failure");
+        await problem.GetByText("quay_five: That is neither").WaitForAsync();
+        await Screens.InBothThemesAsync(page, "add-channels");
+        await Screens.OnAPhoneAsync(page, "add-channels");
+        const string added = "select coalesce(string_agg(handle, ' ' order by handle), '') from channels where handle like 'quay_%'";
+#if LIVE_TELEGRAM
+        Assert.Equal("/no where\nquay_five", await typed.InputValueAsync());
+        Assert.Equal("quay_four quay_one quay_three quay_two", await Site.ReadAsync<string>(added));
+#else
+        Assert.Equal("/no where\n@quay_one\nt.me/quay_two\nhttps://t.me/quay_three\n@quay_four\nquay_five", await typed.InputValueAsync());
+        Assert.Equal("", await Site.ReadAsync<string>(added));
+#endif
+        await Site.ReadAsync<int?>("delete from channels where handle like 'quay_%'");
+    }
+
+    [Fact]
     public async Task ARemovedChannelIsCollectedAgainAndDeletedForGood()
     {
         const string left = """
@@ -73,7 +97,7 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
             """;
         var page = await OperatorAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
-        await page.GetByLabel("Channel or export").FillAsync(Site.Export("trammuseum_wehrstadt"));
+        await page.GetByLabel("Channels or exports").FillAsync(Site.Export("trammuseum_wehrstadt"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         var line = page.Locator(".channel", new() { HasText = "@trammuseum_wehrstadt" });
         await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
@@ -231,7 +255,7 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await page.GetByText("PostgreSQL answers: out of order").WaitForAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
-        await page.GetByLabel("Channel or export").FillAsync("@refused_channel");
+        await page.GetByLabel("Channels or exports").FillAsync("@refused_channel");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
 #if LIVE_TELEGRAM
         await page.Locator("#add-channel").GetByText("PostgreSQL answers: out of order").WaitForAsync();
@@ -292,7 +316,7 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a channel" }).First.ClickAsync();
 
-        await Assertions.Expect(page.GetByLabel("Channel or export")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByLabel("Channels or exports")).ToBeFocusedAsync();
     }
 
     [Fact]

@@ -32,11 +32,14 @@ sealed class Deeds(ISnackbar snackbar, Pulse pulse, ILogger<Deeds> logger)
     /// <summary>Says in a corner of the page when it is done.</summary>
     /// <param name="act">Returns what to say.</param>
     /// <returns>Null when it is done, else why not, in words.</returns>
-    public Task<string?> TryAsync(Func<Task<string>> act) => ExplainAsync(async () =>
+    public Task<string?> TryAsync(Func<Task<string>> act) => ExplainAsync(async () => Say(await act()));
+
+    /// <summary>Says in a corner of the page what is done, which the page is to show.</summary>
+    public void Say(string done)
     {
-        snackbar.Add(await act());
+        snackbar.Add(done);
         pulse.LookNow();
-    });
+    }
 
     /// <summary>Says in a corner of the page when it is done, and why not.</summary>
     /// <param name="act">Returns what to say.</param>
