@@ -68,6 +68,8 @@ public sealed class DashboardServer(IServiceProvider services, IOptions<Dashboar
         Share<Channels>();
         Share<ImageStore>();
         Share<ImagePurge>();
+        Share<ImageAudit>();
+        Share<WantedImages>();
         Share<Progress>();
 #if LIVE_TELEGRAM
         // Only when somebody logs in: its settings may be missing.

@@ -3,6 +3,7 @@ using Collector.Dashboard.Api;
 using Collector.Dashboard.Live;
 using Collector.Dashboard.Pages;
 using Collector.Dashboard.Reading;
+using Collector.Queries;
 using Collector.Writer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,7 @@ static class PagesExtensions
             .AddSingleton<AccountSwitch>()
             .AddSingleton<Deletions>()
             .AddSingleton<PurgeChannel>()
+            .AddSingleton<Ledgers>()
             .AddSingleton<Letters>()
             .AddSingleton<Pulse>()
             .AddSingleton<QueueWatch>()

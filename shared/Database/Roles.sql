@@ -69,10 +69,9 @@ begin
         -- Whether what a sweep missed is deleted, a person says.
         ('collector_dashboard', 'delete on vanished'),
         ('collector_dashboard', 'update (deleted_at) on messages'),
-        ('collector_dashboard', 'update (state, waiting_since) on images'),
-        -- What a removed channel had, when a person wants it deleted.
-        ('collector_dashboard', 'delete on messages, message_versions, images'),
-        ('collector_dashboard', 'update (channel_id, message_id, location) on images')
+        -- Images are fetched again, and what a removed channel had is deleted, when a person wants that.
+        ('collector_dashboard', 'update on images'),
+        ('collector_dashboard', 'delete on messages, message_versions, images')
     loop
         if grantee <> all (missing) then
             execute format('grant %s to %I', rights, grantee);

@@ -81,6 +81,8 @@ public sealed class Site : IAsyncLifetime
     public ServiceProcess Start(string service, IReadOnlyDictionary<string, string> others) =>
         ServiceProcess.Start(service, settings.Concat(others).GroupBy(setting => setting.Key).ToDictionary(setting => setting.Key, setting => setting.Last().Value));
 
+    public void Damage(string path) => File.WriteAllText(Path.Combine(Store, path), "no image");
+
     /// <summary>Takes a file out of the image store; it is put back when this is disposed of.</summary>
     public IDisposable TakeAway(string path)
     {

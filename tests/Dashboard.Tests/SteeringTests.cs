@@ -146,6 +146,44 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task AChannelIsVerifiedAndADamagedImageIsFetchedAgain()
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await VerifyAsync();
+        await dialog.GetByText("Ids 1–95 are known, 75 messages, 8 image files intact.").WaitForAsync();
+        await Screens.InBothThemesAsync(page, "verify-whole");
+        await CloseAsync();
+        var path = await Site.ReadAsync<string>("select max(path) from images i join channels c on c.id = i.channel_id where c.handle = 'harrow_tor_nightlog'");
+        Site.Damage(path);
+
+        await VerifyAsync();
+        await dialog.GetByText($"image {path} of message").WaitForAsync();
+        await Screens.InBothThemesAsync(page, "verify");
+        await Screens.OnAPhoneAsync(page, "verify");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Fetch images again" }).ClickAsync();
+        await dialog.GetByText("What is damaged is fetched again.").WaitForAsync();
+        await CloseAsync();
+        await Site.SampleIsCollectedAsync();
+
+        await VerifyAsync();
+        await dialog.GetByText("8 image files intact.").WaitForAsync();
+
+        async Task VerifyAsync()
+        {
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Actions for Harrow Tor") }).ClickAsync();
+            await page.GetByText("Verify …").ClickAsync();
+        }
+
+        async Task CloseAsync()
+        {
+            await dialog.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).Last.ClickAsync();
+            await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task WhatIsStoredOfAChannelIsSeenAndChanged()
     {
         const string settings = "select concat_ws(' ', state, extract(epoch from every)::int, (since at time zone 'UTC')::date, images, max_image_bytes) from channels where title = 'Sunny Quay'";

@@ -1,3 +1,4 @@
+using Collector.Dashboard;
 using Collector.Scheduler;
 
 namespace Collector.Cli.Verifying;

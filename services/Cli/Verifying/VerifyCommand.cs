@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Collector.Cli.Display;
+using Collector.Dashboard;
 using Collector.Media;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -59,16 +60,11 @@ static class VerifyCommand
 
     static void Show(Shell shell, Verdict verdict)
     {
-        var ledger = verdict.Ledger;
-        var said = verdict.IsWhole
-            ? $"{verdict.Name}: whole. Ids {ledger.First}–{ledger.Top} are known, {Figures.Number(ledger.Rows)} messages, {Figures.Number(verdict.Files)} image files intact{Counted(ledger)}."
-            : $"{verdict.Name}: not whole.";
+        var said = verdict.IsWhole ? $"{verdict.Name}: whole. {verdict.Whole}" : $"{verdict.Name}: not whole.";
         shell.Out.Write(new Text(said + Environment.NewLine, new Style(verdict.IsWhole ? Color.Green : Color.Red)));
         foreach (var problem in verdict.Problems)
             shell.Out.Write(new Padder(new Text(problem), new Padding(2, 0, 0, 0)));
     }
-
-    static string Counted(ChannelLedger ledger) => ledger.Reported is { } reported ? $"; Telegram counts {Figures.Number(reported)} messages" : "";
 
     static string Closing(List<Verdict> verdicts, bool repaired) => (verdicts.Count, verdicts.Count(verdict => !verdict.IsWhole)) switch
     {

@@ -1,9 +1,9 @@
 using NpgsqlTypes;
 
-namespace Collector.Cli.Verifying;
+namespace Collector.Queries;
 
 /// <summary>What the tables say of one channel, read in one snapshot.</summary>
-sealed record ChannelLedger
+public sealed record ChannelLedger
 {
     /// <summary>False while only its name is known.</summary>
     public bool IsSeen { get; init; }

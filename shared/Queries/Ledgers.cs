@@ -1,10 +1,10 @@
 using Dapper;
 using Npgsql;
 
-namespace Collector.Cli.Verifying;
+namespace Collector.Queries;
 
 /// <summary>Counts a channel's rows and compares them with its ledger.</summary>
-sealed class Ledgers(NpgsqlDataSource database)
+public sealed class Ledgers(NpgsqlDataSource database)
 {
     const int Pieces = 3;
 

@@ -1,18 +1,23 @@
-using Collector.Cli.Display;
+using Collector.Dashboard.Parts;
 using Collector.Media;
+using Collector.Queries;
 using NpgsqlTypes;
 
-namespace Collector.Cli.Verifying;
+namespace Collector.Dashboard;
 
 /// <summary>What verifying a channel found.</summary>
 /// <param name="Files">How many image files there should be.</param>
 /// <param name="Damaged">How many of them are not, or not as they should be.</param>
 /// <param name="Problems">One line each; none when it is whole.</param>
-sealed record Verdict(string Name, ChannelLedger Ledger, int Files, int Damaged, IReadOnlyList<string> Problems)
+public sealed record Verdict(string Name, ChannelLedger Ledger, int Files, int Damaged, IReadOnlyList<string> Problems)
 {
     const int MostFiles = 10;
 
     public bool IsWhole => Problems.Count == 0;
+
+    /// <summary>What there is, when it is whole.</summary>
+    public string Whole => $"Ids {Ledger.First}–{Ledger.Top} are known, {Figures.Number(Ledger.Rows)} messages, {Figures.Number(Files)} image files intact"
+        + $"{(Ledger.Reported is { } reported ? $"; Telegram counts {Figures.Number(reported)} messages" : "")}.";
 
     public static async Task<Verdict> OfAsync(string name, ChannelLedger ledger, IAsyncEnumerable<AuditedImage> images)
     {
