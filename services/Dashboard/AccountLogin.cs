@@ -17,6 +17,7 @@ sealed class AccountLogin(Func<Login> logins) : ILoginQuestions, IDisposable
     readonly Channel<LoginQuestion> questions = Channel.CreateUnbounded<LoginQuestion>();
     readonly BlockingCollection<string> answers = [];
     readonly CancellationTokenSource ended = new(Patience);
+    bool givenUp;
     string phone = "";
 
     /// <summary>Who was let in, once there is no question left.</summary>
@@ -27,6 +28,7 @@ sealed class AccountLogin(Func<Login> logins) : ILoginQuestions, IDisposable
     /// <param name="number">The phone number, with the country's code.</param>
     /// <returns>What Telegram asks; null when the account is logged in.</returns>
     /// <exception cref="PermanentException">The login has ended without; the message says what to do.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
     public Task<LoginQuestion?> BeginAsync(string number)
     {
         phone = number;
@@ -41,11 +43,15 @@ sealed class AccountLogin(Func<Login> logins) : ILoginQuestions, IDisposable
         return NextAsync();
     }
 
-    public void Dispose() => ended.Cancel();
+    public void Dispose()
+    {
+        givenUp = true;
+        ended.Cancel();
+    }
 
     string ILoginQuestions.Phone() => phone;
 
-    string ILoginQuestions.Code(string sentBy, bool again) => Ask(new("Code", $"Telegram has sent it {sentBy}.", Secret: false, again ? "That code is wrong." : null));
+    string ILoginQuestions.Code(string sentBy, bool again) => Ask(new("Code", $"Telegram has sent a code ({sentBy}).", Secret: false, again ? "That code is wrong." : null));
 
     string ILoginQuestions.Password(string? hint, bool again) =>
         Ask(new("Password of the two-step verification", string.IsNullOrEmpty(hint) ? null : $"Your hint: {hint}", Secret: true, again ? "That password is wrong." : null));
@@ -65,7 +71,7 @@ sealed class AccountLogin(Func<Login> logins) : ILoginQuestions, IDisposable
             Name = (await logins().ExecuteAsync(this, ended.Token)).Name;
             questions.Writer.Complete();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!givenUp)
         {
             questions.Writer.Complete(new PermanentException($"Nothing was answered for {Patience.TotalMinutes:0} minutes, so the login was given up. Begin again."));
         }

@@ -7,27 +7,36 @@ using Npgsql;
 
 namespace Collector.Dashboard;
 
-/// <summary>Pauses, resumes and removes accounts, as <c>collector accounts</c> does.</summary>
+/// <summary>Pauses, resumes and removes accounts. Only who may use their sessions logs them out.</summary>
 #if LIVE_TELEGRAM
-sealed class AccountSwitch(Accounts accounts, NpgsqlDataSource database)
+sealed class AccountSwitch(NpgsqlDataSource database)
 #else
-sealed class AccountSwitch(Accounts accounts)
+sealed class AccountSwitch
 #endif
 {
-    /// <param name="state"><c>active</c>; <c>paused</c>, not to be used until it is active again; or <c>removing</c>, to be logged out and forgotten by who may use its sessions.</param>
-    /// <exception cref="PermanentException">That cannot be done with it any more.</exception>
-    public async Task TurnAsync(AccountView account, string state, CancellationToken cancellationToken)
-    {
-        var now = (await accounts.ReadAsync(cancellationToken)).FirstOrDefault(now => now.Id == account.Id)?.State;
-        if (now is null)
-            throw new PermanentException($"{account.Name} is removed.");
-        if (now is "logged_out" or "banned" && state != "removing")
-            throw new PermanentException($"{account.Name} is {now.Replace('_', ' ')}: log it in again.");
+    /// <exception cref="PermanentException">It is in use no more.</exception>
+    public Task PauseAsync(AccountView account, CancellationToken cancellationToken) => TurnAsync(account, ["active"], "paused", cancellationToken);
+
+    /// <exception cref="PermanentException">It is not paused any more.</exception>
+    public Task ResumeAsync(AccountView account, CancellationToken cancellationToken) => TurnAsync(account, ["paused"], "active", cancellationToken);
+
+    /// <exception cref="PermanentException">It is removed already.</exception>
+    public Task RemoveAsync(AccountView account, CancellationToken cancellationToken) => TurnAsync(account, ["active", "paused", "logged_out", "banned"], "removing", cancellationToken);
+
+    /// <summary>Ends a removal; nobody uses the account until it is resumed.</summary>
+    /// <exception cref="PermanentException">It is removed already.</exception>
+    public Task KeepAsync(AccountView account, CancellationToken cancellationToken) => TurnAsync(account, ["removing"], "paused", cancellationToken);
 
 #if LIVE_TELEGRAM
-        await new AccountTable(database).SetStateAsync(account.Id, state, null, cancellationToken);
-#else
-        throw new PermanentException($"{account.Name} cannot be {state}, nor used: this build has no live Telegram.");
-#endif
+    async Task TurnAsync(AccountView account, string[] from, string to, CancellationToken cancellationToken)
+    {
+        if (!await new AccountTable(database).TurnAsync(account.Id, from, to, cancellationToken))
+            throw new PermanentException($"{account.Name} is not {string.Join(" or ", from).Replace('_', ' ')} any more.");
     }
+#else
+#pragma warning disable CA1822 // As it is with live Telegram.
+    Task TurnAsync(AccountView account, string[] from, string to, CancellationToken cancellationToken) =>
+        throw new PermanentException($"{account.Name} cannot be {to}, nor used: this build has no live Telegram.");
+#pragma warning restore CA1822
+#endif
 }

@@ -12,25 +12,18 @@ namespace Collector.Dashboard;
 /// <summary>Adds what people type: a channel of Telegram, or exports on the disk of the services.</summary>
 sealed class Additions(Channels channels)
 {
-    /// <summary>Adds what can be added; one that cannot holds up no other.</summary>
+    /// <summary>What people type, one by one.</summary>
     /// <param name="text">One a line: @name, a t.me link or a Telegram id, of which a line may have several; or the path of an export.</param>
+    public static IEnumerable<string> Split(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Names);
+
     /// <param name="choose">Says how often it is looked at, and what of it is stored.</param>
-    public async Task<Added> AddAsync(string text, Func<NewChannel, NewChannel> choose, CancellationToken cancellationToken)
+    /// <exception cref="SourceException">It names no channel; the message says what to do.</exception>
+    public async Task<IReadOnlyList<ChannelRow>> AddAsync(string name, Func<NewChannel, NewChannel> choose, CancellationToken cancellationToken)
     {
         var added = new List<ChannelRow>();
-        var failures = new List<(string Text, string Error)>();
-        foreach (var one in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Names))
-            try
-            {
-                foreach (var channel in await ReadAsync(one, cancellationToken))
-                    added.Add(await channels.AddAsync(choose(channel), cancellationToken));
-            }
-            catch (SourceException wrong)
-            {
-                failures.Add((one, wrong.Message));
-            }
-
-        return new(added, failures);
+        foreach (var channel in await ReadAsync(name, cancellationToken))
+            added.Add(await channels.AddAsync(choose(channel), cancellationToken));
+        return added;
     }
 
     /// <summary>Changes a channel as is chosen; what is paused stays so.</summary>

@@ -2,6 +2,7 @@ using Collector.Dashboard.Access;
 using Collector.Dashboard.Api;
 using Collector.Dashboard.Live;
 using Collector.Dashboard.Pages;
+using Collector.Dashboard.Parts;
 using Collector.Dashboard.Reading;
 using Collector.Queries;
 using Collector.Writer;
@@ -20,7 +21,8 @@ static class PagesExtensions
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddAccess();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // A list of channels is the longest that is sent here, of letters that have up to three bytes.
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 4 * ChannelDialog.Longest);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         builder.Services.AddApi();

@@ -1,3 +1,4 @@
+using Collector.Contracts;
 using Dapper;
 using Npgsql;
 
@@ -26,6 +27,7 @@ public sealed class ImagePurge(ImageStore store)
 
     /// <summary>After it: deletes what nobody shows any more. Files go before the transaction ends, so that a purge that breaks off is only repeated, and nobody stores one of them meanwhile.</summary>
     /// <returns>How many files were deleted.</returns>
+    /// <exception cref="PermanentException">There are files to delete, and their store is not here.</exception>
     public async Task<int> ExecuteAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
     {
         const string passOn = """
@@ -46,6 +48,8 @@ public sealed class ImagePurge(ImageStore store)
         const string shared = "select path from images where path = any(@paths)";
         await connection.ExecuteAsync(new CommandDefinition(passOn, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
         var paths = (await connection.QueryAsync<string?>(new CommandDefinition(delete, commandTimeout: Timeout, cancellationToken: cancellationToken))).OfType<string>().Distinct().ToArray();
+        if (paths.Length > 0 && !Directory.Exists(store.Folder))
+            throw new PermanentException($"The image store {store.Folder} is not here, so nothing was deleted: COLLECTOR_DATA must name the folder that the Media services write.");
         // One content may have several ids.
         var kept = (await connection.QueryAsync<string>(new CommandDefinition(shared, new { paths }, commandTimeout: Timeout, cancellationToken: cancellationToken))).ToHashSet();
         return paths.Count(path => !kept.Contains(path) && store.Delete(path));

@@ -11,7 +11,13 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, DiskReserve
     public async Task Consume(ConsumeContext<ImageRequested> context)
     {
         var image = context.Message;
-        if (await images.WantAsync(image, context.CancellationToken) is { } known)
+        if (await images.WantAsync(image, context.CancellationToken) is not { } known)
+        {
+            logger.LogInformation("Image {ImageId} of {Channel}, message {MessageId}: dropped, the channel was removed", image.ImageId, image.Channel.Name, image.MessageId);
+            return;
+        }
+
+        if (known.Path is not null)
         {
             if (store.Has(known.Path, known.Bytes))
             {
@@ -34,7 +40,13 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, DiskReserve
         {
             await using var source = await sources.For(image.Channel).OpenImageAsync(image, context.CancellationToken);
             var stored = await intake.TakeAsync(image, source, context.CancellationToken);
-            await images.StoredAsync(image.ImageId, stored, context.CancellationToken);
+            if (!await images.StoredAsync(image.ImageId, stored, context.CancellationToken))
+            {
+                if (!await images.HasAsync(stored.Sha256, context.CancellationToken))
+                    store.Delete(stored.Path);
+                return;
+            }
+
             MediaMetrics.Stored(stored.Bytes);
             logger.LogInformation("Stored image {Path} of {Channel}, message {MessageId}", stored.Path, image.Channel.Name, image.MessageId);
         }

@@ -7,13 +7,15 @@ namespace Collector.Media;
 sealed class Images(DatabaseOutages outages)
 {
     /// <summary>Makes the row. Where several messages show the image it names the first of them, whatever came first; a failed one names the request that tries again.</summary>
-    /// <returns>The file, when the image is stored already.</returns>
-    public Task<StoredFile?> WantAsync(ImageRequested image, CancellationToken cancellationToken)
+    /// <returns>The image as it was; null when its channel was removed, and it is not wanted.</returns>
+    public Task<KnownImage?> WantAsync(ImageRequested image, CancellationToken cancellationToken)
     {
         const string sql = """
-            with wanted as (
+            with shown as (
+                select id from channels where id = @ChannelId and state <> 'removed'
+            ), wanted as (
                 insert into images (image_id, state, channel_id, message_id, location)
-                values (@ImageId, 'wanted', @ChannelId, @MessageId, @Location)
+                select @ImageId, 'wanted', id, @MessageId, @Location from shown
                 on conflict (image_id) do update
                 set state = case images.state when 'failed' then 'wanted' else images.state end,
                     wanted_at = case images.state when 'failed' then now() else images.wanted_at end,
@@ -22,9 +24,9 @@ sealed class Images(DatabaseOutages outages)
                    or (excluded.channel_id, excluded.message_id) < (images.channel_id, images.message_id)
                    or (excluded.channel_id, excluded.message_id) = (images.channel_id, images.message_id) and excluded.location <> images.location
             )
-            select path, bytes from images where image_id = @ImageId and state = 'stored'
+            select i.path, coalesce(i.bytes, 0) as bytes from shown left join images i on i.image_id = @ImageId and i.state = 'stored'
             """;
-        return outages.QuerySingleOrDefaultAsync<StoredFile>(sql, new { image.ImageId, ChannelId = image.Channel.Id, image.MessageId, image.Location }, cancellationToken);
+        return outages.QuerySingleOrDefaultAsync<KnownImage>(sql, new { image.ImageId, ChannelId = image.Channel.Id, image.MessageId, image.Location }, cancellationToken);
     }
 
     /// <summary>The file of a stored image is gone.</summary>
@@ -45,7 +47,8 @@ sealed class Images(DatabaseOutages outages)
         return outages.ExecuteAsync(sql, new { imageId }, cancellationToken);
     }
 
-    public Task StoredAsync(string imageId, StoredImage file, CancellationToken cancellationToken)
+    /// <returns>False when it was deleted with its channel meanwhile.</returns>
+    public async Task<bool> StoredAsync(string imageId, StoredImage file, CancellationToken cancellationToken)
     {
         const string sql = """
             update images
@@ -53,7 +56,14 @@ sealed class Images(DatabaseOutages outages)
                 attempts = attempts + 1, last_error = null, stored_at = now(), waiting_since = null
             where image_id = @imageId
             """;
-        return outages.ExecuteAsync(sql, new { imageId, file.Sha256, file.Path, file.Mime, file.Bytes, file.Width, file.Height }, cancellationToken);
+        return await outages.ExecuteAsync(sql, new { imageId, file.Sha256, file.Path, file.Mime, file.Bytes, file.Width, file.Height }, cancellationToken) > 0;
+    }
+
+    /// <returns>Whether an image has this content.</returns>
+    public async Task<bool> HasAsync(string sha256, CancellationToken cancellationToken)
+    {
+        const string sql = "select image_id from images where sha256 = @sha256 limit 1";
+        return await outages.QuerySingleOrDefaultAsync<string>(sql, new { sha256 }, cancellationToken) is not null;
     }
 
     /// <summary>Another request may have stored it meanwhile; then it stays so.</summary>

@@ -1,3 +1,4 @@
+using Collector.Contracts;
 using Dapper;
 using Npgsql;
 
@@ -84,11 +85,13 @@ public sealed class Channels(NpgsqlDataSource database)
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Forgets the channel, its ranges and its coverage: nothing can be written of it any more. Its messages are <c>Purge</c>'s of Writer.</summary>
-    public static Task DeleteAsync(NpgsqlConnection connection, int id, CancellationToken cancellationToken)
+    /// <summary>Forgets a removed channel, its ranges and its coverage: nothing can be written of it any more. Its messages are <c>Purge</c>'s of Writer.</summary>
+    /// <exception cref="PermanentException">Somebody has added it again.</exception>
+    public static async Task DeleteAsync(NpgsqlConnection connection, int id, CancellationToken cancellationToken)
     {
-        const string sql = "delete from channels where id = @id";
-        return connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+        const string sql = "delete from channels where id = @id and state = 'removed'";
+        if (await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken)) == 0)
+            throw new PermanentException("The channel was added again meanwhile, so nothing was deleted.");
     }
 
     /// <summary>Begins nothing new for the channel until it is collected again; what is in flight is finished.</summary>

@@ -1,3 +1,4 @@
+using Collector.Contracts;
 using Dapper;
 using Npgsql;
 
@@ -11,6 +12,7 @@ public sealed class Ledgers(NpgsqlDataSource database)
     // Counting a large channel takes a while.
     const int Timeout = 3600;
 
+    /// <exception cref="PermanentException">The channel is not there any more.</exception>
     public async Task<ChannelLedger> ReadAsync(int channelId, CancellationToken cancellationToken)
     {
         const string sql = """
@@ -44,6 +46,7 @@ public sealed class Ledgers(NpgsqlDataSource database)
             where c.id = @channelId
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<ChannelLedger>(new CommandDefinition(sql, new { channelId, Pieces }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+        return await connection.QuerySingleOrDefaultAsync<ChannelLedger>(new CommandDefinition(sql, new { channelId, Pieces }, commandTimeout: Timeout, cancellationToken: cancellationToken))
+            ?? throw new PermanentException("The channel is deleted.");
     }
 }

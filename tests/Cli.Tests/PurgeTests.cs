@@ -46,5 +46,24 @@ public sealed class PurgeTests(Scene scene) : IClassFixture<Scene>
         Assert.Equal(0, await scene.QueryAsync<long>("select count(*) from channels where handle = 'late'"));
     }
 
+    [Fact]
+    public async Task WhatIsAddedAgainMeanwhileStays()
+    {
+        Assert.Equal(0, await scene.Shell().RunAsync("--once", scene.Export("again", new() { ChatId = 404, Messages = 20, PictureEvery = 10 })));
+        var files = Files();
+        await scene.QueryAsync<int?>("""
+            create function again() returns trigger language plpgsql as $$ begin update channels set state = 'active' where handle = 'again'; return null; end $$;
+            create trigger again after delete on messages for each statement execute function again()
+            """);
+
+        var shell = scene.Shell();
+        Assert.Equal(1, await shell.RunAsync("channels", "remove", "again", "--purge", "--yes"));
+
+        Assert.Equal("The channel was added again meanwhile, so nothing was deleted.", shell.Error.TrimEnd());
+        Assert.Equal(20, await scene.QueryAsync<long>("select count(*) from messages m join channels c on c.id = m.channel_id where c.handle = 'again'"));
+        Assert.Equal(files, Files());
+        await scene.QueryAsync<int?>("drop trigger again on messages");
+    }
+
     int Files() => Directory.GetFiles(scene.Images, "*.jpg", SearchOption.AllDirectories).Length;
 }

@@ -52,7 +52,7 @@ public sealed class LoginDialogTests(Site site) : BrowserTest(site), IAsyncLifet
         var page = await OpenAsync();
         await Screens.InBothThemesAsync(page, "log-in-phone");
         await AnswerAsync(page, "Phone number of the account", ann.Phone, "Next");
-        await page.GetByText("Telegram has sent it in your Telegram app, from 'Telegram'.").WaitForAsync();
+        await page.GetByText("Telegram has sent a code (in your Telegram app, from 'Telegram').").WaitForAsync();
         await Assertions.Expect(page.GetByLabel("Code")).ToBeFocusedAsync();
         await AnswerAsync(page, "Code", "1");
         await page.GetByText("That code is wrong.").WaitForAsync();

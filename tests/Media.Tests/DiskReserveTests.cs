@@ -30,7 +30,6 @@ public sealed class DiskReserveTests : IAsyncLifetime
         Assert.SkipUnless(mounted, "mounting a tmpfs was refused (needs root)");
         var ballast = Path.Combine(scene.DataFolder, "ballast");
         await File.WriteAllBytesAsync(ballast, new byte[350_000], TestContext.Current.CancellationToken);
-        await scene.ExecuteAsync("insert into channels (id, source, address, title) overriding system value values (5, 'export', '/x/result.json#7', 'tram')");
         scene.Source.Put("photos/1.jpg", Picture.Jpeg());
 
         var waiting = await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));

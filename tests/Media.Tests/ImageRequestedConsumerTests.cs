@@ -239,6 +239,36 @@ public sealed class ImageRequestedConsumerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OfARemovedChannelNothingIsWanted()
+    {
+        await scene.ExecuteAsync("update channels set state = 'removed'");
+        scene.Source.Put("photos/1.jpg", Picture.Jpeg());
+
+        Assert.Null(await scene.RequestAsync(Photo("tg:1", "photos/1.jpg")));
+
+        Assert.Equal(0, scene.Source.Opened);
+        Assert.Empty(scene.Files());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OfAChannelThatIsDeletedMeanwhileNoFileStays(bool isShownByAnother)
+    {
+        if (isShownByAnother)
+            await scene.ExecuteAsync("insert into images (image_id, state, sha256, path, bytes, channel_id, message_id) values ('tg:2', 'stored', @hash, @hash, 1, 6, 1)", new { hash = Sha256(Picture.Jpeg()) });
+        scene.Source.Put("photos/1.jpg", () =>
+        {
+            scene.ExecuteAsync("delete from images where image_id = 'tg:1'").GetAwaiter().GetResult();
+            return new MemoryStream(Picture.Jpeg());
+        });
+
+        Assert.Null(await scene.RequestAsync(Photo("tg:1", "photos/1.jpg")));
+
+        Assert.Equal(isShownByAnother ? 1 : 0, scene.Files().Count);
+    }
+
+    [Fact]
     public async Task AFailedImageIsWantedWhileItIsTriedAgain()
     {
         await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));

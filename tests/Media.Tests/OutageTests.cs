@@ -1,6 +1,4 @@
-using Collector.Database;
 using Collector.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 using static Collector.Media.Tests.Scene;
 
 namespace Collector.Media.Tests;
@@ -12,7 +10,6 @@ public sealed class OutageTests(PrivatePostgres server) : IClassFixture<PrivateP
     {
         await using var scene = new Scene(server);
         await scene.InitializeAsync();
-        await new Migrator(scene.DataSource, NullLogger<Migrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
         var killed = new TaskCompletionSource();
         scene.Source.Put("photos/1.jpg", () =>
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Collector.Contracts;
+using Collector.Database;
 using Collector.Sources;
 using Collector.Testing;
 using Dapper;
@@ -7,6 +8,7 @@ using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Collector.Media.Tests;
@@ -43,6 +45,9 @@ public sealed class Scene(PrivatePostgres? server = null) : IAsyncLifetime
         if (database is not null)
             await database.InitializeAsync();
         await StartAsync();
+        if (database is null)
+            await new Migrator(DataSource, NullLogger<Migrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync("insert into channels (id, source, address, handle, title, telegram_id) overriding system value values (@Id, @Source, @Address, @Name, 'Tram Museum', @TelegramId)", Channel);
     }
 
     public async ValueTask DisposeAsync()

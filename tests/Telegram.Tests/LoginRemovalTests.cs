@@ -115,7 +115,7 @@ public sealed class LoginRemovalTests : IAsyncLifetime
     [Fact]
     public async Task WhatIsAskedForOnAPageIsTriedAgainWhenItFailed()
     {
-        await scene.Accounts.SetStateAsync(1, AccountRow.Removing, null, Cancellation);
+        Assert.True(await scene.Accounts.TurnAsync(1, ["active"], AccountRow.Removing, Cancellation));
         scene.Server.Faults.Fail(500, "SOMETHING_BROKE", "auth.logOut", times: 1);
         var time = new FakeTimeProvider();
         using var removals = new AccountRemovals(scene.Accounts, scene.Removal, time, NullLogger<AccountRemovals>.Instance);
@@ -131,6 +131,36 @@ public sealed class LoginRemovalTests : IAsyncLifetime
 
         await removals.StopAsync(Cancellation);
         Assert.Equal(1, scene.Server.Statistics.Count("auth.logOut"));
+    }
+
+    [Fact]
+    public async Task WhatIsKeptWhileItsSessionIsHeldStays()
+    {
+        using var lease = await scene.Leases.TryLeaseAsync([], reads: true, Cancellation);
+        Assert.True(await scene.Accounts.TurnAsync(1, ["active"], AccountRow.Removing, Cancellation));
+        var removing = RemoveAsync();
+        await Eventually.TrueAsync(() => waited.Count > 0);
+
+        Assert.True(await scene.Accounts.TurnAsync(1, [AccountRow.Removing], "paused", Cancellation));
+
+        Assert.StartsWith("Somebody has taken the account into use again", (await Assert.ThrowsAsync<LoginException>(() => removing)).Message, StringComparison.Ordinal);
+        Assert.Equal((1, 1), await scene.RowsAsync());
+        Assert.Equal(0, scene.Server.Statistics.Count("auth.logOut"));
+        Assert.Equal(("paused", null), ((await scene.AccountAsync()).State, (await scene.AccountAsync()).LastError));
+    }
+
+    [Fact]
+    public async Task WhoLogsInWhileASessionIsLoggedOutKeepsTheNewOne()
+    {
+        using var slow = scene.Server.Faults.Delay(TimeSpan.FromSeconds(3), "auth.logOut");
+        var removing = RemoveAsync();
+        await Eventually.TrueAsync(async () => await scene.QueryAsync<bool>("select exists (select from sessions where lease_holder is not null)"));
+
+        await scene.LogInAsync(ann);
+
+        Assert.StartsWith("Somebody has taken the account into use again", (await Assert.ThrowsAsync<LoginException>(() => removing)).Message, StringComparison.Ordinal);
+        Assert.Equal((1, 1), await scene.RowsAsync());
+        Assert.Equal("active", (await scene.AccountAsync()).State);
     }
 
     async Task RemoveAsync() => await scene.Removal.ExecuteAsync(await scene.AccountAsync(), waited.Add, Cancellation);

@@ -217,7 +217,7 @@ public sealed class LoginTests : IAsyncLifetime
     public async Task AnAccountThatWasLoggedOutIsActiveAgainWithoutItsDeadSession()
     {
         var added = await scene.LogInAsync(ann);
-        await scene.Accounts.SetStateAsync(added.AccountId, "logged_out", "SESSION_REVOKED", Cancellation);
+        await scene.Accounts.MarkAsync(added.AccountId, "logged_out", "SESSION_REVOKED", Cancellation);
 
         await scene.LogInAsync(ann);
 

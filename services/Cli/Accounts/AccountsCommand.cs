@@ -10,8 +10,8 @@ static class AccountsCommand
     public static Command Create(Shell shell) => new("accounts", "Show, pause and remove the accounts that are logged in.")
     {
         List(shell),
-        Change(shell, "pause", "Use accounts no more, until they are resumed.", "active", "paused", "Paused {0}: a process that uses it stops within half a minute."),
-        Change(shell, "resume", "Use paused accounts again.", "paused", "active", "Resumed {0}."),
+        Change(shell, "pause", "Use accounts no more, until they are resumed.", ["active"], "paused", "Paused {0}: a process that uses it stops within half a minute."),
+        Change(shell, "resume", "Use paused accounts again.", ["paused", AccountRow.Removing], "active", "Resumed {0}."),
         RemoveCommand.Create(shell),
     };
 
@@ -35,7 +35,7 @@ static class AccountsCommand
         return list;
     }
 
-    static Command Change(Shell shell, string verb, string description, string from, string to, string done)
+    static Command Change(Shell shell, string verb, string description, string[] from, string to, string done)
     {
         var names = NamedAccounts.Argument();
         var change = new Command(verb, description) { names };
@@ -51,9 +51,8 @@ static class AccountsCommand
                 {
                     shell.Line($"{name} is {to} already.");
                 }
-                else if (account.State == from)
+                else if (await table.TurnAsync(account.Id, from, to, cancellationToken))
                 {
-                    await table.SetStateAsync(account.Id, to, null, cancellationToken);
                     shell.Line(string.Format(null, done, name));
                 }
                 else

@@ -49,7 +49,7 @@ static class RemoveCommand
         }
         catch (PermanentException failure) when (force)
         {
-            await services.GetRequiredService<AccountTable>().RemoveAsync(account.Id, cancellationToken);
+            await services.GetRequiredService<AccountTable>().ForgetAsync(account.Id, cancellationToken);
             shell.Line($"Removed {name}, but {Devices}. {failure.Message}");
             return true;
         }

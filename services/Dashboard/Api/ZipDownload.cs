@@ -48,6 +48,6 @@ sealed class ZipDownload(Snapshot snapshot, ExportedChannel channel, TextFormat?
             return;
 
         await using var note = await zip.CreateEntry("missing.txt").OpenAsync(cancellationToken);
-        await note.WriteAsync(Encoding.UTF8.GetBytes($"These are not in the image store; `verify --repair` fetches them again:\n{missing}"), cancellationToken);
+        await note.WriteAsync(Encoding.UTF8.GetBytes($"These are not in the image store; Verify fetches them again:\n{missing}"), cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ sealed class Deeds(ISnackbar snackbar, Pulse pulse, ILogger<Deeds> logger)
             await act();
             return null;
         }
-        catch (Exception failed) when (failed is NpgsqlException or PermanentException or IOException)
+        catch (Exception failed) when (failed is NpgsqlException or PermanentException or IOException or UnauthorizedAccessException)
         {
             logger.LogWarning("What was asked for could not be done: {Error}", failed.Message);
             return failed switch

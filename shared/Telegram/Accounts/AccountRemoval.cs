@@ -8,21 +8,23 @@ namespace Collector.Telegram.Accounts;
 public sealed class AccountRemoval(
     ClientFactory factory, SessionKeyCheck key, AccountTable accounts, SessionTable sessions, SessionLeases leases, TimeProvider time)
 {
+    const string Kept = "Somebody has taken the account into use again meanwhile, and it is not removed.";
+
     static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <param name="account">Paused meanwhile, so that whoever holds its sessions lets go of them.</param>
+    /// <param name="account">One that is active is paused meanwhile, so that whoever holds its sessions lets go of them.</param>
     /// <param name="waiting">Told the id of a session that is still held.</param>
-    /// <exception cref="LoginException">A session could not be logged out: it stays, and so does the account.</exception>
+    /// <exception cref="LoginException">A session could not be logged out, or somebody has taken the account into use again: it stays, and so do its other sessions.</exception>
     /// <exception cref="SessionKeyException">The sessions were stored under another SESSION_KEY.</exception>
     public async Task ExecuteAsync(AccountRow account, Action<int> waiting, CancellationToken cancellationToken)
     {
         await key.VerifyAsync(cancellationToken);
         if (account.State == "active")
-            await accounts.SetStateAsync(account.Id, "paused", null, cancellationToken);
+            await accounts.TurnAsync(account.Id, ["active"], "paused", cancellationToken);
         foreach (var id in await sessions.OfAccountAsync(account.Id, cancellationToken))
         {
-            if (await TakeAsync(account.Id, id, waiting, cancellationToken) is not { } lease)
+            if (await TakeAsync(account, id, waiting, cancellationToken) is not { } lease)
                 continue;
             try
             {
@@ -35,21 +37,31 @@ public sealed class AccountRemoval(
             }
         }
 
-        await accounts.RemoveAsync(account.Id, cancellationToken);
+        if (await StateAsync(account, cancellationToken) is { } state && !await accounts.RemoveAsync(account.Id, state, cancellationToken))
+            throw new LoginException(Kept);
+    }
+
+    /// <returns>Null when the account is gone already.</returns>
+    async Task<string?> StateAsync(AccountRow account, CancellationToken cancellationToken)
+    {
+        var state = await accounts.StateAsync(account.Id, cancellationToken);
+        var kept = account.State == AccountRow.Removing ? state is not (null or AccountRow.Removing) : state == "active";
+        return kept ? throw new LoginException(Kept) : state;
     }
 
     /// <returns>Null when somebody else has removed the session meanwhile.</returns>
-    async Task<SessionLease?> TakeAsync(int accountId, int id, Action<int> waiting, CancellationToken cancellationToken)
+    async Task<SessionLease?> TakeAsync(AccountRow account, int id, Action<int> waiting, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         for (var said = false; ; said = true)
         {
+            await StateAsync(account, cancellationToken);
             if (await leases.TryLeaseAsync(id, cancellationToken) is { } lease)
                 return lease;
-            if (!(await sessions.OfAccountAsync(accountId, cancellationToken)).Contains(id))
+            if (!(await sessions.OfAccountAsync(account.Id, cancellationToken)).Contains(id))
                 return null;
             if (time.GetElapsedTime(began) > leases.Length + Pause)
-                throw new LoginException($"Session {id} is still in use. End the process that uses it, then remove the account again.");
+                throw new LoginException($"Session {id} is still in use: end the process that uses it.");
             if (!said)
                 waiting(id);
             await Task.Delay(Pause, time, cancellationToken);

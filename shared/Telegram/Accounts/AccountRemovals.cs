@@ -22,12 +22,13 @@ sealed class AccountRemovals(AccountTable accounts, AccountRemoval removal, Time
 
     async Task<bool> TryAsync(CancellationToken stoppingToken)
     {
-        var done = true;
         try
         {
+            var done = true;
             foreach (var account in await accounts.ListAsync(stoppingToken))
                 if (account.State == AccountRow.Removing)
                     done &= await RemoveAsync(account, stoppingToken);
+            return done;
         }
         catch (NpgsqlException away)
         {
@@ -38,7 +39,7 @@ sealed class AccountRemovals(AccountTable accounts, AccountRemoval removal, Time
             // What is half removed is gone on with after the next start.
         }
 
-        return done;
+        return false;
     }
 
     async Task<bool> RemoveAsync(AccountRow account, CancellationToken cancellationToken)
@@ -52,7 +53,7 @@ sealed class AccountRemovals(AccountTable accounts, AccountRemoval removal, Time
         catch (PermanentException failure)
         {
             logger.LogError("Account {Account} is not removed: {Reason}", account.Id, failure.Message);
-            await accounts.SetStateAsync(account.Id, AccountRow.Removing, failure.Message, cancellationToken);
+            await accounts.NotRemovedAsync(account.Id, failure.Message, cancellationToken);
             return false;
         }
     }

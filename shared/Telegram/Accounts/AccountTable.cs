@@ -33,24 +33,60 @@ public sealed class AccountTable(NpgsqlDataSource database)
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { telegramId, phone, name }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>A holder of a session of an account that is not active any more loses it at its next renewal.</summary>
-    public async Task SetStateAsync(int accountId, string state, string? error, CancellationToken cancellationToken)
+    /// <summary>Changes what a person asks for; nothing where somebody else has changed it meanwhile. A holder of a session of an account that is not active any more loses it at its next renewal.</summary>
+    /// <param name="from">The states in which it may be asked for.</param>
+    /// <returns>Whether it was in one of them.</returns>
+    public async Task<bool> TurnAsync(int accountId, IReadOnlyCollection<string> from, string to, CancellationToken cancellationToken)
     {
-        const string sql = "update accounts set state = @state, last_error = @error where id = @accountId";
+        const string sql = "update accounts set state = @to, last_error = null where id = @accountId and state = any(@from)";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, from = from.ToArray(), to }, cancellationToken: cancellationToken)) > 0;
+    }
+
+    /// <summary>Telegram has ended the account, or taken it out of use; one that is being removed goes on being so.</summary>
+    public async Task MarkAsync(int accountId, string state, string error, CancellationToken cancellationToken)
+    {
+        const string sql = "update accounts set state = @state, last_error = @error where id = @accountId and state <> 'removing'";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, state, error }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Why an account that is to be removed is not yet.</summary>
+    public async Task NotRemovedAsync(int accountId, string error, CancellationToken cancellationToken)
+    {
+        const string sql = "update accounts set last_error = @error where id = @accountId and state = 'removing'";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, error }, cancellationToken: cancellationToken));
+    }
+
+    /// <returns>Its state; null when it is not there any more.</returns>
+    public async Task<string?> StateAsync(int accountId, CancellationToken cancellationToken)
+    {
+        const string sql = "select state from accounts where id = @accountId";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
     }
 
     /// <summary>A session of the account has ended; it is logged out when that was the last one.</summary>
     public async Task SessionEndedAsync(int accountId, string error, CancellationToken cancellationToken)
     {
-        const string sql = "update accounts a set state = 'logged_out', last_error = @error where id = @accountId and not exists (select from sessions s where s.account_id = a.id)";
+        const string sql = "update accounts a set state = 'logged_out', last_error = @error where id = @accountId and state <> 'removing' and not exists (select from sessions s where s.account_id = a.id)";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, error }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Removes the account and its sessions; what it collected stays.</summary>
-    public async Task RemoveAsync(int accountId, CancellationToken cancellationToken)
+    /// <summary>Removes the account whose sessions are logged out; what it collected stays.</summary>
+    /// <param name="state">That in which it was seen last.</param>
+    /// <returns>False when it has another, or a session: somebody has logged in.</returns>
+    public async Task<bool> RemoveAsync(int accountId, string state, CancellationToken cancellationToken)
+    {
+        const string sql = "delete from accounts a where id = @accountId and state = @state and not exists (select from sessions s where s.account_id = a.id and s.saved_at is not null)";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, state }, cancellationToken: cancellationToken)) > 0;
+    }
+
+    /// <summary>Removes the account and its sessions, whatever Telegram knows of them.</summary>
+    public async Task ForgetAsync(int accountId, CancellationToken cancellationToken)
     {
         const string sql = "delete from accounts where id = @accountId";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -66,7 +66,7 @@ sealed class SessionHolder(
         var all = await accounts.ListAsync(cancellationToken);
         var why = (all.Any(account => account is { State: "active", Sessions: > 0 }), reads) switch
         {
-            (false, _) => "no account of Telegram is logged in (collector login)",
+            (false, _) => "no account of Telegram is logged in (on the page under Accounts, or by collector login)",
             (_, true) => "every session of Telegram is in use by another process; log in once more for this one (collector login)",
             (_, false) => "the sessions of Telegram belong to those who read channels, and fetch the images too; log in once more for this one (collector login)",
         };
@@ -119,7 +119,7 @@ sealed class SessionHolder(
     {
         if (loggedOut.State != "logged_out")
         {
-            await accounts.SetStateAsync(lease.AccountId, loggedOut.State, loggedOut.Message, CancellationToken.None);
+            await accounts.MarkAsync(lease.AccountId, loggedOut.State, loggedOut.Message, CancellationToken.None);
             return;
         }
 

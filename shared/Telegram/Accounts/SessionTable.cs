@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Collector.Contracts;
 using Dapper;
 using Npgsql;
@@ -25,7 +26,7 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
     }
 
     /// <exception cref="SessionKeyException">The session was stored under another SESSION_KEY.</exception>
-    /// <exception cref="PermanentException">The session is gone.</exception>
+    /// <exception cref="PermanentException">The session is gone, or damaged.</exception>
     public async Task<byte[]> LoadAsync(int sessionId, CancellationToken cancellationToken)
     {
         const string sql = "select key_check, data from sessions where id = @sessionId and data is not null";
@@ -35,7 +36,14 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
         if (check is null || data is null)
             throw new PermanentException($"Session {sessionId} is gone from the database.");
         cipher.Verify(check);
-        return cipher.Decrypt(sessionId, data);
+        try
+        {
+            return cipher.Decrypt(sessionId, data);
+        }
+        catch (CryptographicException damaged)
+        {
+            throw new PermanentException($"Session {sessionId} is damaged in the database: log in again.", damaged);
+        }
     }
 
     /// <summary>Stores what the session has become, while its lease holds; afterwards it is another's, and nothing is written.</summary>

@@ -1,3 +1,0 @@
-namespace Collector.Media;
-
-sealed record StoredFile(string Path, long Bytes);
