@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Collector.Cli.Display;
+using Collector.Contracts;
 using Collector.Dashboard;
 using Collector.Media;
 using Collector.Scheduler;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Collector.Cli;
 
@@ -31,23 +33,33 @@ static class RemoveChannelsCommand
             builder.Services.AddSingleton(database);
             builder.AddImageStore();
             await using var services = builder.Services.BuildServiceProvider();
+            var code = ExitCode.Complete;
             foreach (var channel in channels)
-            {
-                if (purged)
+                try
                 {
-                    var (messages, files) = await new PurgeChannel(database, services.GetRequiredService<ImagePurge>()).ExecuteAsync(channel.Id, cancellationToken);
-                    shell.Line($"Purged {Figures.Name(channel.Name)}: {Figures.Number(messages)} messages and {Figures.Number(files)} image files are deleted.");
+                    shell.Line(await RemoveAsync(database, services, channel, purged, cancellationToken));
                 }
-                else
+                catch (PermanentException failure)
                 {
-                    await new Channels(database).RemoveAsync(channel.Id, cancellationToken);
-                    shell.Line($"Removed {Figures.Name(channel.Name)}; its messages and images stay.");
+                    shell.Problem($"{Figures.Name(channel.Name)}: {failure.Message}");
+                    code = ExitCode.Failed;
                 }
-            }
 
-            return ExitCode.Complete;
+            return code;
         });
         return remove;
+    }
+
+    static async Task<string> RemoveAsync(NpgsqlDataSource database, ServiceProvider services, ChannelRow channel, bool purged, CancellationToken cancellationToken)
+    {
+        if (!purged)
+        {
+            await new Channels(database).RemoveAsync(channel.Id, cancellationToken);
+            return $"Removed {Figures.Name(channel.Name)}; its messages and images stay.";
+        }
+
+        var (messages, files) = await new PurgeChannel(database, services.GetRequiredService<ImagePurge>()).ExecuteAsync(channel.Id, cancellationToken);
+        return $"Purged {Figures.Name(channel.Name)}: {Figures.Number(messages)} messages and {Figures.Number(files)} image files are deleted.";
     }
 
     static bool IsMeant(Shell shell, ChannelRow channel)

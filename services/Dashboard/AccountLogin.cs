@@ -46,7 +46,7 @@ sealed class AccountLogin(Func<Login> logins) : ILoginQuestions, IDisposable
     public void Dispose()
     {
         givenUp = true;
-        ended.Cancel();
+        _ = ended.CancelAsync();
     }
 
     string ILoginQuestions.Phone() => phone;

@@ -30,8 +30,11 @@ sealed class AccountSwitch
 #if LIVE_TELEGRAM
     async Task TurnAsync(AccountView account, string[] from, string to, CancellationToken cancellationToken)
     {
-        if (!await new AccountTable(database).TurnAsync(account.Id, from, to, cancellationToken))
+        var state = await new AccountTable(database).TurnAsync(account.Id, from, to, cancellationToken);
+        if (state is null)
             throw new PermanentException($"{account.Name} is not {string.Join(" or ", from).Replace('_', ' ')} any more.");
+        if (state != to)
+            throw new PermanentException($"{account.Name} is {state.Replace('_', ' ')}: log it in again.");
     }
 #else
 #pragma warning disable CA1822 // As it is with live Telegram.

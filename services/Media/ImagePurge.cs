@@ -30,6 +30,8 @@ public sealed class ImagePurge(ImageStore store)
     /// <exception cref="PermanentException">There are files to delete, and their store is not here.</exception>
     public async Task<int> ExecuteAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
     {
+        // What was still under way came meanwhile.
+        const string late = "insert into purged_images select image_id from images where channel_id = @channelId except select image_id from purged_images";
         const string passOn = """
             update images i
             set channel_id = m.channel_id, message_id = m.message_id, location = null
@@ -46,6 +48,7 @@ public sealed class ImagePurge(ImageStore store)
             returning i.path
             """;
         const string shared = "select path from images where path = any(@paths)";
+        await connection.ExecuteAsync(new CommandDefinition(late, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(new CommandDefinition(passOn, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
         var paths = (await connection.QueryAsync<string?>(new CommandDefinition(delete, commandTimeout: Timeout, cancellationToken: cancellationToken))).OfType<string>().Distinct().ToArray();
         if (paths.Length > 0 && !Directory.Exists(store.Folder))

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Collector.Media;
 
-sealed class ImageRequestedConsumer(Images images, ImageStore store, DiskReserve reserve, ImageIntake intake, ChannelSources sources, ILogger<ImageRequestedConsumer> logger)
+sealed class ImageRequestedConsumer(Images images, WantedImages wanted, ImageStore store, DiskReserve reserve, ImageIntake intake, ChannelSources sources, ILogger<ImageRequestedConsumer> logger)
     : IConsumer<ImageRequested>
 {
     public async Task Consume(ConsumeContext<ImageRequested> context)
@@ -13,7 +13,7 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, DiskReserve
         var image = context.Message;
         if (await images.WantAsync(image, context.CancellationToken) is not { } known)
         {
-            logger.LogInformation("Image {ImageId} of {Channel}, message {MessageId}: dropped, the channel was removed", image.ImageId, image.Channel.Name, image.MessageId);
+            logger.LogInformation("Image {ImageId} of {Channel}, message {MessageId}: dropped, the channel was deleted", image.ImageId, image.Channel.Name, image.MessageId);
             return;
         }
 
@@ -42,8 +42,7 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, DiskReserve
             var stored = await intake.TakeAsync(image, source, context.CancellationToken);
             if (!await images.StoredAsync(image.ImageId, stored, context.CancellationToken))
             {
-                if (!await images.HasAsync(stored.Sha256, context.CancellationToken))
-                    store.Delete(stored.Path);
+                await ForgetAsync(stored, context.CancellationToken);
                 return;
             }
 
@@ -62,5 +61,16 @@ sealed class ImageRequestedConsumer(Images images, ImageStore store, DiskReserve
             MediaMetrics.Failed();
             logger.LogWarning("{Problem}", problem);
         }
+    }
+
+    // Its channel was deleted while it was fetched.
+    async Task ForgetAsync(StoredImage file, CancellationToken cancellationToken)
+    {
+        if (await images.HasAsync(file.Sha256, cancellationToken))
+            return;
+
+        store.Delete(file.Path);
+        // Another one with this content may have come between.
+        await wanted.RepairAsync(file.Path, cancellationToken);
     }
 }

@@ -7,12 +7,12 @@ namespace Collector.Media;
 sealed class Images(DatabaseOutages outages)
 {
     /// <summary>Makes the row. Where several messages show the image it names the first of them, whatever came first; a failed one names the request that tries again.</summary>
-    /// <returns>The image as it was; null when its channel was removed, and it is not wanted.</returns>
+    /// <returns>The image as it was; null when its channel was deleted, and it is not wanted.</returns>
     public Task<KnownImage?> WantAsync(ImageRequested image, CancellationToken cancellationToken)
     {
         const string sql = """
             with shown as (
-                select id from channels where id = @ChannelId and state <> 'removed'
+                select id from channels where id = @ChannelId
             ), wanted as (
                 insert into images (image_id, state, channel_id, message_id, location)
                 select @ImageId, 'wanted', id, @MessageId, @Location from shown
@@ -21,6 +21,7 @@ sealed class Images(DatabaseOutages outages)
                     wanted_at = case images.state when 'failed' then now() else images.wanted_at end,
                     channel_id = excluded.channel_id, message_id = excluded.message_id, location = excluded.location
                 where images.state = 'failed'
+                   or not exists (select from channels c where c.id = images.channel_id and c.state <> 'removed')
                    or (excluded.channel_id, excluded.message_id) < (images.channel_id, images.message_id)
                    or (excluded.channel_id, excluded.message_id) = (images.channel_id, images.message_id) and excluded.location <> images.location
             )

@@ -89,13 +89,19 @@ public sealed class WantedImages(NpgsqlDataSource database)
         const string sql = """
             with waiting as (
                 update images set waiting_since = null, requested_at = '-infinity'
-                where image_id in (select image_id from images where waiting_since is not null order by waiting_since limit 200 for update skip locked)
+                where image_id in (
+                    select i.image_id from images i
+                    join channels c on c.id = i.channel_id and c.state <> 'removed'
+                    where i.waiting_since is not null
+                    order by i.waiting_since
+                    limit 200
+                    for update of i skip locked)
                 returning *
             )
             select i.image_id, i.message_id, i.location, c.id, coalesce(c.handle, c.title) as name, c.source, c.address, c.telegram_id, null::int as account_id
             from waiting i
             join channels c on c.id = i.channel_id
-            where c.state <> 'removed' and c.source <> 'telegram'
+            where c.source <> 'telegram'
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // Not committed before they are published.

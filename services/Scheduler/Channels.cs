@@ -89,8 +89,11 @@ public sealed class Channels(NpgsqlDataSource database)
     /// <exception cref="PermanentException">Somebody has added it again.</exception>
     public static async Task DeleteAsync(NpgsqlConnection connection, int id, CancellationToken cancellationToken)
     {
-        const string sql = "delete from channels where id = @id and state = 'removed'";
-        if (await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken)) == 0)
+        const string sql = """
+            delete from channels where id = @id and state = 'removed';
+            select exists (select from channels where id = @id)
+            """;
+        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken)))
             throw new PermanentException("The channel was added again meanwhile, so nothing was deleted.");
     }
 

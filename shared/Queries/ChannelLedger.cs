@@ -49,4 +49,6 @@ public sealed record ChannelLedger
     public int ImagesFailed { get; init; }
 
     public string? ImageError { get; init; }
+
+    public int ImagesStored => Images - ImagesUnknown - ImagesWanted - ImagesFailed;
 }

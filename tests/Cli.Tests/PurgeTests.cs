@@ -59,7 +59,7 @@ public sealed class PurgeTests(Scene scene) : IClassFixture<Scene>
         var shell = scene.Shell();
         Assert.Equal(1, await shell.RunAsync("channels", "remove", "again", "--purge", "--yes"));
 
-        Assert.Equal("The channel was added again meanwhile, so nothing was deleted.", shell.Error.TrimEnd());
+        Assert.Equal("again: The channel was added again meanwhile, so nothing was deleted.", shell.Error.TrimEnd());
         Assert.Equal(20, await scene.QueryAsync<long>("select count(*) from messages m join channels c on c.id = m.channel_id where c.handle = 'again'"));
         Assert.Equal(files, Files());
         await scene.QueryAsync<int?>("drop trigger again on messages");

@@ -91,6 +91,7 @@ public sealed class LoginDialogTests(Site site) : BrowserTest(site), IAsyncLifet
         var page = await OpenAsync();
         await AnswerAsync(page, "Phone number of the account", "+49 151 00000000", "Next");
         await page.GetByText("Telegram does not know such a phone number").WaitForAsync();
+        Assert.Equal("+49 151 00000000", await page.GetByLabel("Phone number of the account").InputValueAsync());
 
         await AnswerAsync(page, "Phone number of the account", ann.Phone, "Next");
         await page.GetByLabel("Code").WaitForAsync();

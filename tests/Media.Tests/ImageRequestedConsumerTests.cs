@@ -239,15 +239,29 @@ public sealed class ImageRequestedConsumerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OfARemovedChannelNothingIsWanted()
+    public async Task OfADeletedChannelNothingIsWanted()
     {
-        await scene.ExecuteAsync("update channels set state = 'removed'");
+        await scene.ExecuteAsync("delete from channels");
         scene.Source.Put("photos/1.jpg", Picture.Jpeg());
 
         Assert.Null(await scene.RequestAsync(Photo("tg:1", "photos/1.jpg")));
 
         Assert.Equal(0, scene.Source.Opened);
         Assert.Empty(scene.Files());
+    }
+
+    [Fact]
+    public async Task WhatARemovedChannelWantedIsAnothersThatShowsItToo()
+    {
+        await scene.ExecuteAsync("""
+            insert into channels (id, source, address, title, state) overriding system value values (4, 'export', '/removed', 'Removed', 'removed');
+            insert into images (image_id, state, channel_id, message_id) values ('tg:1', 'wanted', 4, 1)
+            """);
+        scene.Source.Put("photos/1.jpg", Picture.Jpeg());
+
+        var row = await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+
+        Assert.Equal(("stored", 5, 12), (row.State, row.ChannelId, row.MessageId));
     }
 
     [Theory]

@@ -115,7 +115,7 @@ public sealed class LoginRemovalTests : IAsyncLifetime
     [Fact]
     public async Task WhatIsAskedForOnAPageIsTriedAgainWhenItFailed()
     {
-        Assert.True(await scene.Accounts.TurnAsync(1, ["active"], AccountRow.Removing, Cancellation));
+        Assert.Equal(AccountRow.Removing, await scene.Accounts.TurnAsync(1, ["active"], AccountRow.Removing, Cancellation));
         scene.Server.Faults.Fail(500, "SOMETHING_BROKE", "auth.logOut", times: 1);
         var time = new FakeTimeProvider();
         using var removals = new AccountRemovals(scene.Accounts, scene.Removal, time, NullLogger<AccountRemovals>.Instance);
@@ -137,13 +137,13 @@ public sealed class LoginRemovalTests : IAsyncLifetime
     public async Task WhatIsKeptWhileItsSessionIsHeldStays()
     {
         using var lease = await scene.Leases.TryLeaseAsync([], reads: true, Cancellation);
-        Assert.True(await scene.Accounts.TurnAsync(1, ["active"], AccountRow.Removing, Cancellation));
+        Assert.Equal(AccountRow.Removing, await scene.Accounts.TurnAsync(1, ["active"], AccountRow.Removing, Cancellation));
         var removing = RemoveAsync();
         await Eventually.TrueAsync(() => waited.Count > 0);
 
-        Assert.True(await scene.Accounts.TurnAsync(1, [AccountRow.Removing], "paused", Cancellation));
+        Assert.Equal("paused", await scene.Accounts.TurnAsync(1, [AccountRow.Removing], "paused", Cancellation));
 
-        Assert.StartsWith("Somebody has taken the account into use again", (await Assert.ThrowsAsync<LoginException>(() => removing)).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<AccountKeptException>(() => removing);
         Assert.Equal((1, 1), await scene.RowsAsync());
         Assert.Equal(0, scene.Server.Statistics.Count("auth.logOut"));
         Assert.Equal(("paused", null), ((await scene.AccountAsync()).State, (await scene.AccountAsync()).LastError));
@@ -158,9 +158,18 @@ public sealed class LoginRemovalTests : IAsyncLifetime
 
         await scene.LogInAsync(ann);
 
-        Assert.StartsWith("Somebody has taken the account into use again", (await Assert.ThrowsAsync<LoginException>(() => removing)).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<AccountKeptException>(() => removing);
         Assert.Equal((1, 1), await scene.RowsAsync());
         Assert.Equal("active", (await scene.AccountAsync()).State);
+    }
+
+    [Fact]
+    public async Task WhatIsKeptWithoutASessionIsLoggedOut()
+    {
+        await scene.QueryAsync<int>("with gone as (delete from sessions) update accounts set state = 'removing' returning id");
+
+        Assert.Equal("logged_out", await scene.Accounts.TurnAsync(1, [AccountRow.Removing], "paused", Cancellation));
+        Assert.Null(await scene.Accounts.TurnAsync(1, ["paused"], "active", Cancellation));
     }
 
     async Task RemoveAsync() => await scene.Removal.ExecuteAsync(await scene.AccountAsync(), waited.Add, Cancellation);

@@ -51,13 +51,13 @@ static class AccountsCommand
                 {
                     shell.Line($"{name} is {to} already.");
                 }
-                else if (await table.TurnAsync(account.Id, from, to, cancellationToken))
+                else if (await table.TurnAsync(account.Id, from, to, cancellationToken) is var state && state == to)
                 {
                     shell.Line(string.Format(null, done, name));
                 }
                 else
                 {
-                    shell.Problem($"{name} is {AccountsTable.State(account)}. {account.LastError} Log it in again with {Shell.Command} login, or remove it.");
+                    shell.Problem($"{name} is {AccountsTable.State(account with { State = state ?? account.State })}. {account.LastError} Log it in again with {Shell.Command} login, or remove it.");
                     code = ExitCode.Failed;
                 }
             }

@@ -47,6 +47,11 @@ static class RemoveCommand
             shell.Line($"Removed {name}, logged out at Telegram; what it collected stays.");
             return true;
         }
+        catch (AccountKeptException kept)
+        {
+            shell.Problem($"{name}: {kept.Message}");
+            return false;
+        }
         catch (PermanentException failure) when (force)
         {
             await services.GetRequiredService<AccountTable>().ForgetAsync(account.Id, cancellationToken);

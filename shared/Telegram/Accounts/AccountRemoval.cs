@@ -8,14 +8,13 @@ namespace Collector.Telegram.Accounts;
 public sealed class AccountRemoval(
     ClientFactory factory, SessionKeyCheck key, AccountTable accounts, SessionTable sessions, SessionLeases leases, TimeProvider time)
 {
-    const string Kept = "Somebody has taken the account into use again meanwhile, and it is not removed.";
-
     static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <param name="account">One that is active is paused meanwhile, so that whoever holds its sessions lets go of them.</param>
     /// <param name="waiting">Told the id of a session that is still held.</param>
-    /// <exception cref="LoginException">A session could not be logged out, or somebody has taken the account into use again: it stays, and so do its other sessions.</exception>
+    /// <exception cref="LoginException">A session could not be logged out: it stays, and so does the account.</exception>
+    /// <exception cref="AccountKeptException">It stays, with the sessions that are not logged out yet.</exception>
     /// <exception cref="SessionKeyException">The sessions were stored under another SESSION_KEY.</exception>
     public async Task ExecuteAsync(AccountRow account, Action<int> waiting, CancellationToken cancellationToken)
     {
@@ -37,8 +36,10 @@ public sealed class AccountRemoval(
             }
         }
 
-        if (await StateAsync(account, cancellationToken) is { } state && !await accounts.RemoveAsync(account.Id, state, cancellationToken))
-            throw new LoginException(Kept);
+        if (await StateAsync(account, cancellationToken) is { } state
+            && !await accounts.RemoveAsync(account.Id, state, cancellationToken)
+            && await StateAsync(account, cancellationToken) is not null)
+            throw new AccountKeptException();
     }
 
     /// <returns>Null when the account is gone already.</returns>
@@ -46,7 +47,7 @@ public sealed class AccountRemoval(
     {
         var state = await accounts.StateAsync(account.Id, cancellationToken);
         var kept = account.State == AccountRow.Removing ? state is not (null or AccountRow.Removing) : state == "active";
-        return kept ? throw new LoginException(Kept) : state;
+        return kept ? throw new AccountKeptException() : state;
     }
 
     /// <returns>Null when somebody else has removed the session meanwhile.</returns>

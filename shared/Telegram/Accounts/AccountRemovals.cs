@@ -50,6 +50,11 @@ sealed class AccountRemovals(AccountTable accounts, AccountRemoval removal, Time
             logger.LogInformation("Account {Account} ({Name}) is logged out at Telegram, and removed", account.Id, account.Name);
             return true;
         }
+        catch (AccountKeptException kept)
+        {
+            logger.LogInformation("Account {Account}: {Reason}", account.Id, kept.Message);
+            return true;
+        }
         catch (PermanentException failure)
         {
             logger.LogError("Account {Account} is not removed: {Reason}", account.Id, failure.Message);

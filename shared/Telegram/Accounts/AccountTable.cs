@@ -35,12 +35,17 @@ public sealed class AccountTable(NpgsqlDataSource database)
 
     /// <summary>Changes what a person asks for; nothing where somebody else has changed it meanwhile. A holder of a session of an account that is not active any more loses it at its next renewal.</summary>
     /// <param name="from">The states in which it may be asked for.</param>
-    /// <returns>Whether it was in one of them.</returns>
-    public async Task<bool> TurnAsync(int accountId, IReadOnlyCollection<string> from, string to, CancellationToken cancellationToken)
+    /// <returns>The new state, which is logged out for one that has no session to be used with; null when it was in none of them.</returns>
+    public async Task<string?> TurnAsync(int accountId, IReadOnlyCollection<string> from, string to, CancellationToken cancellationToken)
     {
-        const string sql = "update accounts set state = @to, last_error = null where id = @accountId and state = any(@from)";
+        const string sql = """
+            update accounts a
+            set state = case when @to <> 'removing' and not exists (select from sessions s where s.account_id = a.id) then 'logged_out' else @to end, last_error = null
+            where id = @accountId and state = any(@from)
+            returning state
+            """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, from = from.ToArray(), to }, cancellationToken: cancellationToken)) > 0;
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, new { accountId, from = from.ToArray(), to }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Telegram has ended the account, or taken it out of use; one that is being removed goes on being so.</summary>

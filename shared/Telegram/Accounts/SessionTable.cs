@@ -42,7 +42,7 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
         }
         catch (CryptographicException damaged)
         {
-            throw new PermanentException($"Session {sessionId} is damaged in the database: log in again.", damaged);
+            throw new PermanentException($"Session {sessionId} is damaged in the database: remove its account with --force, and log in again.", damaged);
         }
     }
 
