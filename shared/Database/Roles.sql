@@ -70,7 +70,7 @@ begin
         ('collector_dashboard', 'delete on vanished'),
         ('collector_dashboard', 'update (deleted_at) on messages'),
         -- Images are fetched again, and what a removed channel had is deleted, when a person wants that.
-        ('collector_dashboard', 'update on images'),
+        ('collector_dashboard', 'update (state, waiting_since, sha256, path, mime, bytes, width, height, stored_at, channel_id, message_id, location) on images'),
         ('collector_dashboard', 'delete on messages, message_versions, images')
     loop
         if grantee <> all (missing) then

@@ -14,7 +14,7 @@ public sealed class MigratorTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task EachServiceMayWriteItsOwnTablesOnly()
+    public async Task EachServiceMayWriteItsOwnTablesAndTheDashboardWhatAPersonDoesThere()
     {
         const string sql = """
             select c.relname || ' ' || string_agg(substr(r.rolname, 11), ' ' order by r.rolname)
@@ -29,19 +29,19 @@ public sealed class MigratorTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(
             [
                 "account_channels collector dashboard media scheduler", "account_gates collector media", "accounts collector media", "channels dashboard scheduler", "collectors scheduler",
-                "coverage writer", "images collector media scheduler", "message_versions writer",
-                "messages writer", "notices scheduler", "ranges dashboard scheduler", "sessions collector media", "vanished dashboard writer",
+                "coverage writer", "images collector dashboard media scheduler", "message_versions dashboard writer",
+                "messages dashboard writer", "notices scheduler", "ranges dashboard scheduler", "sessions collector dashboard media", "vanished dashboard writer",
             ],
             await connection.QueryAsync<string>(sql));
     }
 
     [Fact]
-    public async Task OnlyThoseWhoHoldSessionsMayReadThem()
+    public async Task OnlyThoseWhoHoldSessionsMayReadTheirKeys()
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
             ["collector_collector", "collector_media"],
-            await connection.QueryAsync<string>(@"select rolname from pg_roles where rolname like 'collector\_%' and has_table_privilege(oid, 'sessions', 'select') order by 1"));
+            await connection.QueryAsync<string>(@"select rolname from pg_roles where rolname like 'collector\_%' and has_column_privilege(oid, 'sessions', 'data', 'select') order by 1"));
     }
 }
