@@ -1,3 +1,4 @@
+using Collector.Telegram.Clients;
 using Collector.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,4 +23,10 @@ public sealed class LoginSilenceTests
 
         Assert.StartsWith("Telegram cannot be reached: it has not answered for 60 s.", await login, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void AConnectionThatWasGivenUpIsNamedInWords() =>
+        Assert.Equal(
+            ["no server of it answers", "Connection refused"],
+            new Exception[] { new TaskCanceledException(), new IOException("Connection refused.") }.Select(Refusals.Reason));
 }

@@ -89,7 +89,7 @@ public sealed class AccountRemoval(
         }
         catch (Exception broken) when (Refusals.IsBroken(broken) && !cancellationToken.IsCancellationRequested)
         {
-            throw new LoginException($"Session {lease.SessionId} is not logged out: Telegram cannot be reached: {broken.Message.TrimEnd('.')}.", broken);
+            throw new LoginException($"Session {lease.SessionId} is not logged out: Telegram cannot be reached: {Refusals.Reason(broken)}.", broken);
         }
     }
 }

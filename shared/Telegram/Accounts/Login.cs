@@ -35,7 +35,7 @@ public sealed class Login(ClientFactory factory, SessionKeyCheck key, AccountTab
             }
             catch (Exception broken) when (Refusals.IsBroken(broken) && !cancellationToken.IsCancellationRequested)
             {
-                throw new LoginException($"Telegram cannot be reached: {broken.Message.TrimEnd('.')}. Check the network and TELEGRAM_PROXY, then log in again; nothing was added.", broken);
+                throw new LoginException($"Telegram cannot be reached: {Refusals.Reason(broken)}. Check the network and TELEGRAM_PROXY, then log in again; nothing was added.", broken);
             }
     }
 

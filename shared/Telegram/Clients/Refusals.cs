@@ -35,4 +35,7 @@ static class Refusals
     public static bool IsBroken(Exception failure) =>
         failure is IOException or SocketException or WTException or TimeoutException or OperationCanceledException or ObjectDisposedException
         && failure is not RpcException;
+
+    /// <summary>Why the network is in trouble, without a full stop; a connection that was given up only says that it was.</summary>
+    public static string Reason(Exception broken) => broken is OperationCanceledException or ObjectDisposedException ? "no server of it answers" : broken.Message.TrimEnd('.');
 }
