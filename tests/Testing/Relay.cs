@@ -32,7 +32,7 @@ public sealed class Relay : IDisposable
             CloseAll();
     }
 
-    /// <summary>Breaks all connections, once, when these bytes are on their way to the server; new ones are welcome at once.</summary>
+    /// <summary>Breaks all connections whenever these bytes are on their way to the server; new ones are welcome at once.</summary>
     public void CutAt(byte[] words) => fatal = words;
 
     public void Restore()
@@ -93,20 +93,12 @@ public sealed class Relay : IDisposable
         server.Dispose();
     }
 
-    bool IsFatal(ReadOnlySpan<byte> sent)
-    {
-        if (fatal is not { } words || sent.IndexOf(words) < 0)
-            return false;
-        fatal = null;
-        return true;
-    }
-
     async Task PassAsync(NetworkStream from, NetworkStream to, bool toServer)
     {
         var buffer = new byte[16 * 1024];
         while (await from.ReadAsync(buffer) is > 0 and var read)
         {
-            if (toServer && IsFatal(buffer.AsSpan(0, read)))
+            if (toServer && fatal is { } words && buffer.AsSpan(0, read).IndexOf(words) >= 0)
                 CloseAll();
             while (mute)
                 await Task.Delay(50);
