@@ -25,34 +25,16 @@ public sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction tran
         return await connection.ExecuteScalarAsync<long>(Command(sql, new { channels = channels.ToArray(), filter.Since, filter.Until }, cancellationToken));
     }
 
-    /// <summary>Writes the messages of a channel.</summary>
-    /// <param name="byMonth">As that of <see cref="ReadAsync"/>.</param>
+    /// <summary>Writes the messages of a channel as they come from the server: never more than a few are in memory.</summary>
     /// <param name="written">Told of each.</param>
-    public async Task WriteAsync(ExportedChannel channel, IMessageWriter writer, bool byMonth, Action<ExportedMessage> written, CancellationToken cancellationToken)
+    public async Task WriteAsync(ExportedChannel channel, IMessageWriter writer, Action<ExportedMessage> written, CancellationToken cancellationToken)
     {
         await writer.BeginAsync(channel, this, cancellationToken);
-        await foreach (var message in ReadAsync(channel.Id, byMonth).WithCancellation(cancellationToken))
+        await foreach (var message in ReadAsync(channel.Id, writer.ByMonth).WithCancellation(cancellationToken))
         {
             await writer.WriteAsync(message, cancellationToken);
             written(message);
         }
-    }
-
-    /// <summary>Reads the rows as they come from the server: never more than a few in memory.</summary>
-    /// <param name="byMonth">Ordered by month, then id; else by id alone.</param>
-    public IAsyncEnumerable<ExportedMessage> ReadAsync(int channelId, bool byMonth)
-    {
-        var sql = $"""
-            select m.*, c.handle, c.title, i.path as image_path, i.sha256 as image_sha256, i.width as image_width, i.height as image_height,
-                   left(r.text, 200) as replied_text, r.posted_at as replied_posted_at
-            from messages m
-            join channels c on c.id = m.channel_id
-            left join images i on i.image_id = m.image_id and i.state = 'stored'
-            left join messages r on r.channel_id = m.channel_id and r.message_id = m.reply_to
-            where {Wanted}
-            order by {(byMonth ? $"{Month}, " : "")}m.message_id
-            """;
-        return connection.QueryUnbufferedAsync<ExportedMessage>(sql, new { channelId, filter.Since, filter.Until }, transaction, commandTimeout: 0);
     }
 
     /// <summary>The paths in the image store of what the messages show, each once.</summary>
@@ -82,6 +64,23 @@ public sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction tran
     {
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
+    }
+
+    /// <summary>The rows of a channel.</summary>
+    /// <param name="byMonth">Ordered by month, then id; else by id alone.</param>
+    IAsyncEnumerable<ExportedMessage> ReadAsync(int channelId, bool byMonth)
+    {
+        var sql = $"""
+            select m.*, c.handle, c.title, i.path as image_path, i.sha256 as image_sha256, i.width as image_width, i.height as image_height,
+                   left(r.text, 200) as replied_text, r.posted_at as replied_posted_at
+            from messages m
+            join channels c on c.id = m.channel_id
+            left join images i on i.image_id = m.image_id and i.state = 'stored'
+            left join messages r on r.channel_id = m.channel_id and r.message_id = m.reply_to
+            where {Wanted}
+            order by {(byMonth ? $"{Month}, " : "")}m.message_id
+            """;
+        return connection.QueryUnbufferedAsync<ExportedMessage>(sql, new { channelId, filter.Since, filter.Until }, transaction, commandTimeout: 0);
     }
 
     CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>

@@ -19,7 +19,7 @@ sealed class Exporter(ExportFormat format, string path, bool force, ImageStore? 
             await using (var writer = await format.Open(target?.Path ?? path, store is not null))
             {
                 foreach (var channel in channels)
-                    await snapshot.WriteAsync(channel, writer, byMonth: format.IsFolder, message =>
+                    await snapshot.WriteAsync(channel, writer, message =>
                     {
                         if (message.ImagePath is { } image)
                             images?.Add(image);

@@ -13,10 +13,9 @@ namespace Collector.Dashboard.Api;
 /// <summary>Sends the messages of a channel as one file, as <c>collector export</c> writes it, while they are read.</summary>
 static class Download
 {
-    const string Pages = "html";
     const string FewAtOnce = "downloads";
 
-    public static IReadOnlyList<string> Formats { get; } = [.. TextFormat.All.Select(format => format.Name), Pages];
+    static readonly string[] Formats = [.. TextFormat.All.Select(format => format.Name), "html"];
 
     // Each has a connection to PostgreSQL for as long as it takes; the pages need some, too.
     public static IServiceCollection AddDownloads(this IServiceCollection services) => services.AddRateLimiter(limits =>
@@ -58,7 +57,7 @@ static class Download
     {
         await using (writer)
         {
-            await snapshot.WriteAsync(channel, writer, byMonth: false, _ => { }, cancellationToken);
+            await snapshot.WriteAsync(channel, writer, _ => { }, cancellationToken);
             await writer.CompleteAsync(cancellationToken);
         }
     }

@@ -18,7 +18,7 @@ sealed class ZipDownload(Snapshot snapshot, ExportedChannel channel, TextFormat?
         await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         await using (var writer = text?.Open(await CreateAsync($"{channel.FileName}.{text.Name}", cancellationToken)) ?? new ArchiveWriter(CreateAsync, store is not null))
         {
-            await snapshot.WriteAsync(channel, writer, byMonth: text is null, _ => { }, cancellationToken);
+            await snapshot.WriteAsync(channel, writer, _ => { }, cancellationToken);
             await writer.CompleteAsync(cancellationToken);
         }
 

@@ -14,6 +14,8 @@ public sealed class ArchiveWriter(Func<string, CancellationToken, Task<Stream>> 
     readonly List<ExportedMessage> waiting = [];
     int page;
 
+    public bool ByMonth => true;
+
     public async Task BeginAsync(ExportedChannel channel, Snapshot snapshot, CancellationToken cancellationToken)
     {
         await EndChannelAsync(cancellationToken);
