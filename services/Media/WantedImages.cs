@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Collector.Contracts;
 using Dapper;
 using MassTransit;
@@ -80,6 +81,17 @@ public sealed class WantedImages(NpgsqlDataSource database)
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { path }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The same images; those of them that are gone or damaged are wanted once they have passed.</summary>
+    public async IAsyncEnumerable<AuditedImage> RepairedAsync(IAsyncEnumerable<AuditedImage> images, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var image in images.WithCancellation(cancellationToken))
+        {
+            if (image.Problem is not null)
+                await RepairAsync(image.Path, cancellationToken);
+            yield return image;
+        }
     }
 
     /// <summary>Publishes requests for images that had to wait for room, or are wanted once more: at most so many at once that another look at the disk is worth it. Of several services each takes others. Telegram's become overdue, for an account to fetch.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using Collector.Cli.Display;
 using Collector.Dashboard;
 using Collector.Media;
@@ -33,7 +32,7 @@ static class VerifyCommand
             {
                 var ledger = await ledgers.ReadAsync(channel.Id, cancellationToken);
                 var files = images.ReadAsync(channel.Id, cancellationToken);
-                var verdict = await Verdict.OfAsync(Figures.Name(channel.Name), ledger, command.GetValue(repair) ? RepairedAsync(files, wanted, cancellationToken) : files);
+                var verdict = await Verdict.OfAsync(Figures.Name(channel.Name), ledger, command.GetValue(repair) ? wanted.RepairedAsync(files, cancellationToken) : files);
                 verdicts.Add(verdict);
                 if (!command.GetValue(json))
                     Show(shell, verdict);
@@ -46,16 +45,6 @@ static class VerifyCommand
             return verdicts.TrueForAll(verdict => verdict.IsWhole) ? ExitCode.Complete : ExitCode.Failed;
         });
         return verify;
-    }
-
-    static async IAsyncEnumerable<AuditedImage> RepairedAsync(IAsyncEnumerable<AuditedImage> images, WantedImages wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var image in images)
-        {
-            if (image.Problem is not null)
-                await wanted.RepairAsync(image.Path, cancellationToken);
-            yield return image;
-        }
     }
 
     static void Show(Shell shell, Verdict verdict)
