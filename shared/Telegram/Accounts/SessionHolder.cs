@@ -24,6 +24,8 @@ sealed class SessionHolder(
     TimeProvider time,
     ILogger<SessionHolder> logger) : BackgroundService
 {
+    const string How = "on the page under Accounts, or by collector login";
+
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
     static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(15);
 
@@ -66,9 +68,9 @@ sealed class SessionHolder(
         var all = await accounts.ListAsync(cancellationToken);
         var why = (all.Any(account => account is { State: "active", Sessions: > 0 }), reads) switch
         {
-            (false, _) => "no account of Telegram is logged in (on the page under Accounts, or by collector login)",
-            (_, true) => "every session of Telegram is in use by another process; log in once more for this one (collector login)",
-            (_, false) => "the sessions of Telegram belong to those who read channels, and fetch the images too; log in once more for this one (collector login)",
+            (false, _) => $"no account of Telegram is logged in ({How})",
+            (_, true) => $"every session of Telegram is in use by another process; log in once more for this one ({How})",
+            (_, false) => $"the sessions of Telegram belong to those who read channels, and fetch the images too; log in once more for this one ({How})",
         };
         if (why != said)
             logger.LogInformation("Waiting: {Reason}", why);
