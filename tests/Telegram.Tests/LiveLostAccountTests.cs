@@ -39,9 +39,7 @@ public sealed class LiveLostAccountTests
     [Fact]
     public async Task ASessionThatEndsLeavesItsAccountTheOthers()
     {
-        await using var scene = await LiveScene.NewAsync();
-        var account = await scene.LoggedInAsync("491701");
-        await scene.LogInAsync(account);
+        await using var scene = await WithTwoSessionsAsync();
         var news = scene.World.AddChannel("News", 300, "news", Content.TextOnly);
         await scene.AddAsync("@news");
         scene.Server.Faults.Fail(401, "SESSION_REVOKED", "messages.getHistory");
@@ -51,16 +49,14 @@ public sealed class LiveLostAccountTests
         run.Succeeded();
         Assert.Contains("Account 1: The session was logged out (SESSION_REVOKED): log in again.", run.Output, StringComparison.Ordinal);
         await scene.HoldsAsync(news);
-        Assert.Equal([("active", 1)], await scene.Stack.ListAsync<(string, int)>("select a.state, count(s)::int from accounts a left join sessions s on s.account_id = a.id group by a.id"));
+        Assert.Equal([("active", 1)], await SessionsAsync(scene));
     }
 
     [Fact]
     public async Task AServiceOfItsOwnForgetsASessionThatEndsAndGoesOn()
     {
-        await using var scene = await LiveScene.NewAsync();
+        await using var scene = await WithTwoSessionsAsync();
         await scene.Stack.UseRabbitMqAsync();
-        var account = await scene.LoggedInAsync("491701");
-        await scene.LogInAsync(account);
         var news = scene.World.AddChannel("News", 300, "news", Content.TextOnly);
         await scene.AddAsync("@news");
         scene.Server.Faults.Fail(401, "SESSION_REVOKED", "messages.getHistory");
@@ -72,16 +68,14 @@ public sealed class LiveLostAccountTests
 
         await scene.HoldsAsync(news);
         Assert.False(collector.HasExited);
-        Assert.Equal([("active", 1)], await scene.Stack.ListAsync<(string, int)>("select a.state, count(s)::int from accounts a left join sessions s on s.account_id = a.id group by a.id"));
+        Assert.Equal([("active", 1)], await SessionsAsync(scene));
     }
 
     [Fact]
     public async Task ServicesOfTheirOwnRemoveAnAccountThatIsToBeRemoved()
     {
-        await using var scene = await LiveScene.NewAsync();
+        await using var scene = await WithTwoSessionsAsync();
         await scene.Stack.UseRabbitMqAsync();
-        var account = await scene.LoggedInAsync("491701");
-        await scene.LogInAsync(account);
         await scene.Stack.Start("Collector").WaitForLineAsync("is connected to Telegram");
         await scene.Stack.Start("Media").WaitForLineAsync("is connected to Telegram");
 
@@ -91,6 +85,18 @@ public sealed class LiveLostAccountTests
         Assert.Equal(2, scene.Server.Statistics.Count("auth.logOut"));
         Assert.Empty(scene.Server.KeyConflicts);
     }
+
+    /// <summary>One account, logged in twice.</summary>
+    static async Task<LiveScene> WithTwoSessionsAsync()
+    {
+        var scene = await LiveScene.NewAsync();
+        await scene.LogInAsync(await scene.LoggedInAsync("491701"));
+        return scene;
+    }
+
+    /// <returns>The state of each account, and how many sessions it has.</returns>
+    static Task<IReadOnlyList<(string State, int Sessions)>> SessionsAsync(LiveScene scene) =>
+        scene.Stack.ListAsync<(string, int)>("select a.state, count(s)::int from accounts a left join sessions s on s.account_id = a.id group by a.id");
 
     static async Task IsMarkedAndTheOtherGoesOnAsync(Action<LiveScene, FakeAccount> take, string state, string said)
     {
