@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Collector.Contracts;
 using Dapper;
 using Npgsql;
 
@@ -8,6 +9,7 @@ namespace Collector.Media;
 public sealed class ImageAudit(NpgsqlDataSource database, ImageStore store)
 {
     /// <summary>Reads every file that the channel's messages show, each content once.</summary>
+    /// <exception cref="PermanentException">There are such files, and their store is not here.</exception>
     public async IAsyncEnumerable<AuditedImage> ReadAsync(int channelId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string sql = """
@@ -19,7 +21,9 @@ public sealed class ImageAudit(NpgsqlDataSource database, ImageStore store)
             order by i.path
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var files = await connection.QueryAsync<(string Path, string Sha256, int MessageId)>(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken));
+        var files = (await connection.QueryAsync<(string Path, string Sha256, int MessageId)>(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken))).AsList();
+        if (files.Count > 0)
+            store.Require();
         foreach (var (path, sha256, messageId) in files)
             yield return new(messageId, path, await store.VerifyAsync(path, sha256, cancellationToken));
     }

@@ -51,8 +51,8 @@ public sealed class ImagePurge(ImageStore store)
         await connection.ExecuteAsync(new CommandDefinition(late, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(new CommandDefinition(passOn, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
         var paths = (await connection.QueryAsync<string?>(new CommandDefinition(delete, commandTimeout: Timeout, cancellationToken: cancellationToken))).OfType<string>().Distinct().ToArray();
-        if (paths.Length > 0 && !Directory.Exists(store.Folder))
-            throw new PermanentException($"The image store {store.Folder} is not here, so nothing was deleted: COLLECTOR_DATA must name the folder that the Media services write.");
+        if (paths.Length > 0)
+            store.Require();
         // One content may have several ids.
         var kept = (await connection.QueryAsync<string>(new CommandDefinition(shared, new { paths }, commandTimeout: Timeout, cancellationToken: cancellationToken))).ToHashSet();
         return paths.Count(path => !kept.Contains(path) && store.Delete(path));

@@ -35,6 +35,14 @@ public sealed class ImageStore(IOptions<MediaOptions> options)
         return true;
     }
 
+    /// <summary>To be called when files are known to be there, before what is missing counts as lost.</summary>
+    /// <exception cref="PermanentException">The store is not here.</exception>
+    internal void Require()
+    {
+        if (!Directory.Exists(Folder))
+            throw new PermanentException($"The image store {Folder} is not here, so nothing was done: COLLECTOR_DATA must name the folder that the Media services write. If it is lost, make an empty one there.");
+    }
+
     /// <summary>Reads a stored file and compares its content with its hash.</summary>
     /// <returns>Null when it is intact, else what is wrong with it.</returns>
     public async Task<string?> VerifyAsync(string path, string sha256, CancellationToken cancellationToken)

@@ -46,6 +46,21 @@ public sealed class VerifyTests(Scene scene) : IClassFixture<Scene>
         Assert.Equal(0, await scene.Shell().RunAsync("channels", "remove", "later"));
     }
 
+    [Fact]
+    public async Task WithoutTheImageStoreNothingCountsAsLost()
+    {
+        var export = scene.Export("afar", new() { ChatId = 203, Messages = 20, PictureEvery = 10 });
+        Assert.Equal(0, await scene.Shell().RunAsync("--once", export));
+        Directory.Move(scene.Images, scene.Images + "-away");
+        var shell = scene.Shell();
+
+        Assert.Equal(1, await shell.RunAsync("verify", "--repair", "afar"));
+
+        Assert.StartsWith($"The image store {scene.Images} is not here, so nothing was done: COLLECTOR_DATA must name the folder", shell.Error, StringComparison.Ordinal);
+        Directory.Move(scene.Images + "-away", scene.Images);
+        Assert.Equal(0, await scene.Shell().RunAsync("verify", "afar"));
+    }
+
     // The first problem, or the closing line.
     async Task<(int Code, string Line)> VerifyAsync(params string[] options)
     {
