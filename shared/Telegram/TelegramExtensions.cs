@@ -34,7 +34,7 @@ public static class TelegramExtensions
             .AddSingleton<IChannelSource, TelegramSource>();
         // Without the settings there is nobody to log in as; exports need none.
         if (builder.Configuration["TELEGRAM_API_ID"] is { Length: > 0 })
-            builder.Services.AddHostedService<SessionHolder>().AddHostedService<AccountRemovals>();
+            builder.Services.AddSingleton<SessionWork>().AddHostedService<SessionHolder>().AddHostedService<AccountRemovals>();
         return builder;
     }
 }
