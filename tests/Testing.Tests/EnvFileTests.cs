@@ -18,6 +18,8 @@ public sealed class EnvFileTests : IDisposable
     [InlineData("COLLECTOR_DATA={0}/a b;$(c)", "a b;$(c)")]
     [InlineData("COLLECTOR_DATA=\"{0}/quoted\"", "quoted")]
     [InlineData("# COLLECTOR_DATA={0}/no\n\nCOLLECTOR_DATA='{0}/last line'", "last line")]
+    [InlineData("  export COLLECTOR_DATA='{0}/it is # 1'   # the 'first'", "it is # 1")]
+    [InlineData("COLLECTOR_DATA={0}/no-#1 # a comment", "no-#1")]
     [InlineData("COLLECTOR_DATA={0}/from-file", "from-environment", "from-environment")]
     public async Task WhatItSaysCountsUnlessTheEnvironmentSaysOtherwise(string file, string folder, string? environment = null)
     {
