@@ -74,19 +74,22 @@ public sealed class LoginTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task WithoutAPasswordAPageThatIsOpenAcrossARestartIsLoadedAgain()
+    public async Task WithoutAPasswordAPageThatIsOpenAcrossARestartIsLoadedAgainAlsoAfterADownload()
     {
+        await Site.SampleIsCollectedAsync();
         await using var before = Site.Start("Dashboard", new Dictionary<string, string> { ["DASHBOARD_PASSWORD"] = "" });
         var address = await AddressAsync(before);
         var page = await StrangerAsync(address);
-        await page.GotoAsync("/search");
-        await page.Locator("h1", new() { HasText = "Search" }).WaitForAsync();
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Actions for") }).First.ClickAsync();
+        await page.GetByText("Download …").ClickAsync();
+        await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download", Exact = true }).ClickAsync());
         await page.EvaluateAsync("document.documentElement.classList.add('old')");
 
         await before.StopAsync();
         await using var after = Site.Start("Dashboard", new Dictionary<string, string> { ["DASHBOARD_PASSWORD"] = "", ["DASHBOARD_PORT"] = $"{new Uri(address).Port}" });
 
-        await page.Locator("html:not(.old) h1", new() { HasText = "Search" }).WaitForAsync();
+        await page.Locator("html:not(.old) h1", new() { HasText = "Channels" }).WaitForAsync();
     }
 
     [Fact]

@@ -3,8 +3,8 @@
     const away = document.getElementById("components-reconnect-modal");
     let state = "hide", leaving = false;
 
-    // Whoever logs out is on the way to the login already.
-    addEventListener("submit", event => leaving ||= !event.defaultPrevented);
+    // Whoever logs out is on the way to the login already; a download leaves the page where it is.
+    addEventListener("submit", event => leaving ||= !event.defaultPrevented && event.target.method === "post");
     away.addEventListener("components-reconnect-state-changed", async ({ detail }) => {
         const before = state;
         state = detail.state;
