@@ -8,6 +8,8 @@ namespace Collector.Media;
 /// <summary>Compares the stored images of a channel with their files.</summary>
 public sealed class ImageAudit(NpgsqlDataSource database, ImageStore store)
 {
+    const int Timeout = 3600;
+
     /// <summary>Reads every file that the channel's messages show, each content once.</summary>
     /// <exception cref="PermanentException">There are such files, and their store is not here.</exception>
     public async IAsyncEnumerable<AuditedImage> ReadAsync(int channelId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -21,10 +23,15 @@ public sealed class ImageAudit(NpgsqlDataSource database, ImageStore store)
             order by i.path
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var files = (await connection.QueryAsync<(string Path, string Sha256, int MessageId)>(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken))).AsList();
-        if (files.Count > 0)
-            store.Require();
-        foreach (var (path, sha256, messageId) in files)
+        var known = false;
+        // Unbuffered: there may be a million. Sorting a large channel takes a while.
+        var files = connection.QueryUnbufferedAsync<(string Path, string Sha256, int MessageId)>(sql, new { channelId }, commandTimeout: Timeout);
+        await foreach (var (path, sha256, messageId) in files.WithCancellation(cancellationToken))
+        {
+            if (!known)
+                store.Require();
+            known = true;
             yield return new(messageId, path, await store.VerifyAsync(path, sha256, cancellationToken));
+        }
     }
 }
