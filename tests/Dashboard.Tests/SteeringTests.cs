@@ -50,7 +50,9 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
 
         var sweep = await Site.ReadAsync<int>("select sweep from channels where handle = 'sadovy_kalendar'");
         await line.GetByRole(AriaRole.Button).ClickAsync();
-        await page.GetByText("Read again", new() { Exact = true }).ClickAsync();
+        await page.GetByText("Read again …").ClickAsync();
+        await page.GetByText("ids are looked at again").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Read again", Exact = true }).ClickAsync();
         await page.GetByText("is read again.").WaitForAsync();
         Assert.Equal(sweep + 1, await Site.ReadAsync<int>("select sweep from channels where handle = 'sadovy_kalendar'"));
         await Eventually.TrueAsync(() => Site.ReadAsync<bool>("select next_due_at is null and v.sweep = c.sweep and v.seen @> int4range(c.first_message_id, c.top_message_id + 1) from channels c join coverage v on v.channel_id = c.id where handle = 'sadovy_kalendar'"));
@@ -327,6 +329,20 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await Screens.InBothThemesAsync(page, "image");
         await Screens.OnAPhoneAsync(page, "image");
 
+        var newer = dialog.GetByRole(AriaRole.Button, new() { Name = "Newer image" });
+        var older = dialog.GetByRole(AriaRole.Button, new() { Name = "Older image" });
+        var second = await link.GetAttributeAsync("href");
+        await older.ClickAsync();
+        await Assertions.Expect(link).Not.ToHaveAttributeAsync("href", second!);
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Assertions.Expect(link).ToHaveAttributeAsync("href", second!);
+        await newer.ClickAsync();
+        await Assertions.Expect(newer).ToHaveAttributeAsync("aria-disabled", "true");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(link).ToHaveAttributeAsync("href", second!);
+
+        await older.FocusAsync();
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(link).ToBeFocusedAsync();
         foreach (var news in new[] { "First news", "Second news" })
