@@ -16,7 +16,7 @@ sealed class LedgerMetrics : Gauges
         this.database = database;
         Tell("collector.channels", "{channel}", "Channels, by state.", "state");
         Tell("collector.channels.failed", "{channel}", "Channels of which something failed.");
-        Tell("collector.ledger.missing", "{id}", "Message ids that are not known yet, of all active channels.");
+        Tell("collector.ledger.missing", "{id}", "Message ids that are not known yet, or are to be read again, of all active channels.");
         Tell("collector.ranges", "{range}", "Ranges, by state: outstanding or parked.", "state");
         Tell("collector.images.wanted", "{image}", "Images that are to be fetched.");
         Tell("collector.images.failed", "{image}", "Images that could not be fetched.");

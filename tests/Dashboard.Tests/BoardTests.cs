@@ -27,6 +27,22 @@ public sealed class BoardTests : IAsyncLifetime
         Assert.Equal((50, 100), (channel.Progress.Collected, channel.Progress.Total));
         Assert.True(channel.Spans.IsReadAgain);
         Assert.Equal([("gap", 50), ("covered", 50)], channel.Bar.Select(piece => (piece.Kind, piece.Width)));
+        Assert.Empty(channel.Spans.Gaps);
+    }
+
+    [Fact]
+    public async Task WhatIsReadAgainIsNotMissingAlsoWhenNewPostsCome()
+    {
+        await ExecuteAsync("""
+            insert into channels (source, address, title, top_message_id, sweep, sweep_top) values ('export', '/x', 'X', 103, 2, 100);
+            insert into coverage (channel_id, known, sweep, seen) values (1, '{[1,101)}', 2, '{[51,101)}')
+            """);
+
+        var channel = await ViewAsync();
+
+        Assert.True(channel.Spans.IsReadAgain);
+        Assert.Equal([(101, 103)], channel.Spans.Gaps);
+        Assert.Equal((50, 103), (channel.Progress.Collected, channel.Progress.Total));
     }
 
     [Fact]

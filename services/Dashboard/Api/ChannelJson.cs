@@ -5,9 +5,9 @@ namespace Collector.Dashboard.Api;
 
 /// <summary>A channel, and how far it is.</summary>
 /// <param name="State"><c>collecting</c>, <c>complete</c>, <c>waiting</c>, <c>parked</c>, <c>paused</c>, <c>failed</c>, or why it cannot be read.</param>
-/// <param name="Collected">Ids that are known to be stored, or known not to exist.</param>
+/// <param name="Collected">Ids that are known to be stored, or known not to exist; while the history is read again, those that were.</param>
 /// <param name="Total">Ids from the first to the newest.</param>
-/// <param name="Covered">The same as ranges.</param>
+/// <param name="Covered">Ids that are known to be stored, or known not to exist, as ranges.</param>
 /// <param name="Problem">What went wrong, in words; null when nothing did.</param>
 sealed record ChannelJson(
     int Id, string Name, string Title, string? Handle, string? Kind, long? TelegramId, string Source, string Address, string State, string? Problem,

@@ -18,7 +18,7 @@ static class CoverageBar
         var steps = (int)Math.Min(Steps, total);
         var covered = new double[steps];
         var kinds = new string[steps];
-        foreach (var (lower, upper) in spans.Known.Select(Bounds))
+        foreach (var (lower, upper) in spans.Seen.Select(Bounds))
             Spread(lower, upper, (step, ids) => covered[step] += ids);
         for (var step = 0; step < steps; step++)
             kinds[step] = covered[step] >= total / (double)steps - 0.001 ? "covered" : "gap";

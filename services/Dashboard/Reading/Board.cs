@@ -18,8 +18,8 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
                     where m.channel_id = c.id and m.kind = 'service' and m.image_id is not null
                     order by m.message_id desc
                     limit 1) as photo_id,
-                   array(select unnest(l.whole - l.missing)) as known,
-                   isempty(l.whole - l.known) and not isempty(l.missing) as is_read_again,
+                   array(select unnest(l.whole * l.known)) as known, array(select unnest(l.whole - l.missing)) as seen,
+                   not isempty(l.missing * l.known) as is_read_again,
                    c.source = 'telegram' and not exists (
                        select from collectors p
                        left join account_channels a on a.account_id = p.account_id and a.channel_id = c.id

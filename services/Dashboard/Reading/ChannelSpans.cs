@@ -31,14 +31,17 @@ public sealed record ChannelSpans
     /// <summary>The newest picture of the channel itself that is stored; null when there is none.</summary>
     public string? PhotoId { get; init; }
 
-    /// <summary>Every id is known, and the history is read again.</summary>
+    /// <summary>What is known is being read again.</summary>
     public bool IsReadAgain { get; init; }
 
     /// <summary>No account at work can read it.</summary>
     public bool IsUnread { get; init; }
 
-    /// <summary>While the history is read again, those that were read again.</summary>
+    /// <summary>Stored, or known not to exist.</summary>
     public NpgsqlRange<int>[] Known { get; init; } = [];
+
+    /// <summary>The same, but while the history is read again only what was.</summary>
+    public NpgsqlRange<int>[] Seen { get; init; } = [];
 
     /// <summary>What is not known between the first and the newest id, both bounds inclusive.</summary>
     public IReadOnlyList<(int First, int Last)> Gaps
