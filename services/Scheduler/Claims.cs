@@ -60,7 +60,7 @@ sealed class Claims(NpgsqlDataSource database, Gaps gaps)
                 return spans.Count > 0 || isShare;
             }
 
-            if (pools.TakeFree(gap.Untried) is { } untried)
+            if (pools.TakeFreeToTry(gap.Untried) is { } untried)
                 claimed.Add(new(gap, Span: null, untried));
             return false;
         }
@@ -71,10 +71,10 @@ sealed class Claims(NpgsqlDataSource database, Gaps gaps)
     {
         int[] readers = [.. gap.Able, .. pools.WithPlaces(gap.Hopeful)];
         var spans = RangeCutter.Cut(gap, pools.FreeOf(readers), pools.ConcurrencyOf(readers));
-        var work = spans.Count + gap.Taken.Length;
+        var work = spans.Count + gap.InFlight;
         if (work < WorthSharing || readers.Length == gap.Able.Length)
             return (new(spans), false);
-        var share = (int)Math.Ceiling((double)work * gap.Able.Length / readers.Length) - gap.Taken.Length;
+        var share = (int)Math.Ceiling((double)work * gap.Able.Length / readers.Length) - gap.InFlight;
         return (new(spans.Take(Math.Max(0, share))), true);
     }
 }

@@ -46,17 +46,23 @@ public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOpti
                 where seen_at > now() - {Patience}
                 group by 1
             ), given as (
-                select coalesce(r.account_id, 0) as account_id, count(*)::int as outstanding
+                select coalesce(r.account_id, 0) as account_id, count(*)::int as outstanding,
+                       (count(*) filter (where r.span is null and not exists (select from account_channels a where a.account_id = r.account_id and a.channel_id = r.channel_id)))::int as trying
                 from ranges r
                 join channels c on c.id = r.channel_id
                 where r.state = 'outstanding' and r.covered_at is null and (c.source = 'telegram') = (r.account_id is not null)
                   and (@Only::int[] is null or c.id = any(@Only))
                 group by 1
             )
-            select account_id, concurrency, concurrency * @OutstandingPerSlot as capacity, coalesce(outstanding, 0) as outstanding
+            select account_id, concurrency, concurrency * @OutstandingPerSlot as capacity, coalesce(outstanding, 0) as outstanding, coalesce(trying, 0) as trying,
+                   'other' <> all(waits.classes) as looks, not waits.classes && array['other', 'resolve'] as resolves
             from alive
             left join given using (account_id)
-            order by account_id
+            cross join lateral (
+                select array(select g.call_class from account_gates g where g.account_id = alive.account_id and g.blocked_until > now()) as classes
+            ) waits
+            -- Among equals those first that looked longest ago.
+            order by (select max(a.checked_at) from account_channels a where a.account_id = alive.account_id) nulls first, account_id
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return new([.. await connection.QueryAsync<Pool>(new CommandDefinition(sql, options.Value, cancellationToken: cancellationToken))]);

@@ -15,7 +15,7 @@ sealed record Gap
     /// <summary>The accounts alive that can read it, busy ones too; <see cref="Pool.NoAccount"/> when it needs none.</summary>
     public int[] Able { get; init; } = [];
 
-    /// <summary>Accounts alive that might; empty while the channel is being looked at.</summary>
+    /// <summary>Accounts alive that might, and whose look-ups need not wait; empty while the channel is being looked at.</summary>
     public int[] Untried { get; init; } = [];
 
     /// <summary>As <see cref="Untried"/>, also while one of them looks.</summary>
@@ -24,8 +24,11 @@ sealed record Gap
     /// <summary>Missing ids, newest first; only the newest pieces when there are very many.</summary>
     public NpgsqlRange<int>[] Missing { get; init; } = [];
 
-    /// <summary>Spans of the channel that are outstanding or parked.</summary>
+    /// <summary>Spans of the channel that are outstanding, parked, or wait for their images.</summary>
     public NpgsqlRange<int>[] Taken { get; init; } = [];
+
+    /// <summary>How many of them are being read.</summary>
+    public int InFlight { get; init; }
 
     /// <summary>How many ids are missing in all.</summary>
     public long MissingIds { get; init; }

@@ -19,11 +19,12 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
             with needy as materialized (
                 select c.id, c.reader_id, c.sweep, c.source = 'telegram' as by_account, c.last_served_at, l.messages, l.known,
                        least(1, c.reported_messages::float8 / nullif(c.top_message_id - c.first_message_id + 1, 0)) as reported,
-                       l.missing, l.missing - taken.ids as open, taken.spans as taken, taken.looking
+                       l.missing, l.missing - taken.ids as open, taken.spans as taken, taken.in_flight, taken.looking
                 from channels c
                 join ledger l on l.channel_id = c.id
                 cross join lateral (
                     select coalesce(range_agg(r.span), '{}') as ids, coalesce(array_agg(r.span) filter (where r.span is not null), '{}') as spans,
+                           (count(*) filter (where r.span is not null and r.state = 'outstanding' and r.covered_at is null))::int as in_flight,
                            coalesce(bool_or(r.span is null), false) as looking
                     from ranges r
                     where r.channel_id = c.id
@@ -31,8 +32,8 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
                 where c.state = 'active' and not isempty(l.missing - taken.ids) and (@Only::int[] is null or c.id = any(@Only))
             ), reached as materialized (
                 select needy.*,
-                       case when not by_account then '{0}' when reach.tried is null then @Accounts else coalesce(reach.readable, '{}') end as able,
-                       case when by_account then array(select id from unnest(@Accounts) id where id <> all(reach.tried) and coalesce(reader_id = id, true)) else '{}' end as hopeful
+                       case when not by_account then '{0}' else coalesce(reach.readable, '{}') end as able,
+                       case when by_account then array(select id from unnest(@Resolvers) id where id <> all(coalesce(reach.tried, '{}')) and coalesce(reader_id = id, true)) else '{}' end as hopeful
                 from needy
                 cross join lateral (
                     select array_agg(a.account_id) filter (where a.state = 'readable' and a.account_id = any(@Accounts) and coalesce(needy.reader_id = a.account_id, true)) as readable, array_agg(a.account_id) as tried
@@ -49,7 +50,7 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
                     limit pool.free
                 ) chosen
             )
-            select id as channel_id, sweep, by_account, able, case when looking then '{}' else hopeful end as untried, hopeful, taken,
+            select id as channel_id, sweep, by_account, able, case when looking then '{}' else hopeful end as untried, hopeful, taken, in_flight,
                    array(select g from unnest(open) g order by lower(g) desc limit @Pieces) as missing,
                    (select sum(upper(g) - lower(g)) from unnest(missing) g) as missing_ids,
                    coalesce(messages / nullif((select sum(upper(g) - lower(g)) from unnest(known) g), 0)::float8, reported, 1) as density
@@ -61,6 +62,7 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
         var parameters = new
         {
             pools.Accounts,
+            pools.Resolvers,
             Pools = free.Select(pool => pool.AccountId).ToArray(),
             Free = free.Select(pool => pool.Free).ToArray(),
             options.Value.Only,

@@ -38,27 +38,32 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
     {
         // The ids of a basic group are each member's own.
         const string sql = """
-            insert into ranges (channel_id, sweep, account_id)
-            select c.id, c.sweep, untried.account_id
+            select c.id as channel_id, c.sweep, untried.accounts
             from channels c
             cross join lateral (
-                select alive.account_id from unnest(@Accounts) alive(account_id)
-                where not exists (select from account_channels a where a.channel_id = c.id and a.account_id = alive.account_id)
-                limit 1
+                select array(select id from unnest(@Resolvers) id where not exists (select from account_channels a where a.channel_id = c.id and a.account_id = id)) as accounts
             ) untried
             where c.source = 'telegram' and c.state = 'active'
               and (c.first_message_id > 1 or c.last_seen_at is not null and not exists (select from account_channels a where a.channel_id = c.id and a.state = 'readable'))
-              and c.kind is distinct from 'basic_group' and (@Only::int[] is null or c.id = any(@Only))
+              and c.kind is distinct from 'basic_group' and (@Only::int[] is null or c.id = any(@Only)) and untried.accounts <> '{}'
+              and not exists (select from ranges r where r.channel_id = c.id and r.span is null)
+            """;
+        const string open = """
+            insert into ranges (channel_id, sweep, account_id)
+            select channel_id, sweep, account_id from unnest(@channels, @sweeps, @accounts) as given(channel_id, sweep, account_id)
             on conflict do nothing
             """;
-        if (pools.Accounts.Length == 0)
+        if (pools.Resolvers.Length == 0)
             return;
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { pools.Accounts, options.Value.Only }, cancellationToken: cancellationToken));
+        var hidden = await connection.QueryAsync<(int Channel, int Sweep, int[] Accounts)>(new CommandDefinition(sql, new { pools.Resolvers, options.Value.Only }, cancellationToken: cancellationToken));
+        var given = hidden.Select(channel => (channel.Channel, channel.Sweep, Account: pools.TakeToTry(channel.Accounts))).Where(look => look.Account is not null).ToList();
+        var parameters = new { channels = given.Select(look => look.Channel).ToArray(), sweeps = given.Select(look => look.Sweep).ToArray(), accounts = given.Select(look => look.Account).ToArray() };
+        await connection.ExecuteAsync(new CommandDefinition(open, parameters, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Gives the looks at Telegram channels to accounts: to one that can read the channel, else to one that was not tried. A channel that no account can read is given up; where one could that is paused or logged out, this look is.</summary>
+    /// <summary>Gives the looks at Telegram channels to accounts: to one that can read the channel, else to one that was not tried; those whose look-ups must wait are left out meanwhile. A channel that no account can read is given up; where one could that is paused or logged out, this look is.</summary>
     /// <returns>The channels that were given up now.</returns>
     public async Task<IReadOnlyList<ChannelRow>> AssignAsync(Pools pools, CancellationToken cancellationToken)
     {
@@ -72,7 +77,7 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
                            where a.channel_id = r.channel_id and a.state = 'readable') as absent
             from ranges r
             join channels c on c.id = r.channel_id and c.source = 'telegram'
-            where r.span is null and r.account_id is null and (@Only::int[] is null or c.id = any(@Only))
+            where r.span is null and r.account_id is null and coalesce(r.not_before <= now(), true) and (@Only::int[] is null or c.id = any(@Only))
             order by r.id
             """;
         const string assign = """
@@ -105,11 +110,11 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var looks = await connection.QueryAsync<WaitingLook>(new CommandDefinition(waiting, new { pools.Accounts, options.Value.Only }, cancellationToken: cancellationToken));
-        var given = looks.Select(look => (Look: look, Account: pools.Take(look.Readable) ?? pools.Take(look.Untried))).ToLookup(look => look.Account is not null);
+        var given = looks.Select(look => (Look: look, Account: pools.TakeToLook(look.Readable) ?? pools.TakeToTry(look.Untried))).ToLookup(look => look.Account is not null);
         var ids = given[true].Select(look => look.Look.Id).ToArray();
         var accounts = given[true].Select(look => look.Account).ToArray();
         await connection.ExecuteAsync(new CommandDefinition(assign, new { ids, accounts }, cancellationToken: cancellationToken));
-        ids = [.. given[false].Where(look => !look.Look.Absent).Select(look => look.Look.Id)];
+        ids = [.. given[false].Where(look => look.Look is { Readable: [], Untried: [], Absent: false }).Select(look => look.Look.Id)];
         return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(giveUp, new { ids, pools.Accounts }, cancellationToken: cancellationToken))];
     }
 }

@@ -35,8 +35,12 @@ public sealed class Outstanding(NpgsqlDataSource database)
                 state = 'outstanding', error = case when state = 'outstanding' then error end
             where id = @RangeId and round = @Round and (state = 'outstanding' or @Late)
             """;
-        // Another account may be able to do it now: the gap is claimed again, the look is given away again. It may be the same account, whose look-ups wait while its pages do not.
+        // Another account may be able to do it now: the gap is claimed again, the look is given away again. It may be the same account, whose look-ups wait while its pages do not:
+        // so it keeps the range for a while the first time. When its pages must wait, too, it is not at work any more, and the range is taken from it.
         const string letGo = $"""
+            update ranges
+            set sent_at = null, round = round + 1, not_before = least(@NotBefore, now() + interval '30 seconds')
+            where id = @RangeId and round = 1 and @Round = 1 and @Waiting and state = 'outstanding' and account_id is not null and span is not null;
             delete from ranges where id = @RangeId and round = @Round and state = 'outstanding' and account_id is not null and span is not null;
             update ranges
             set account_id = null, sent_at = null, round = round + 1, not_before = least(@NotBefore, now() + interval '30 seconds')
@@ -50,7 +54,15 @@ public sealed class Outstanding(NpgsqlDataSource database)
             ReleaseReason.Waiting or ReleaseReason.AccountLost => letGo,
             _ => handedBack,
         };
-        return ExecuteAsync(sql, new { released.RangeId, released.Round, released.NotBefore, Late = released.Reason == ReleaseReason.Late }, cancellationToken);
+        var parameters = new
+        {
+            released.RangeId,
+            released.Round,
+            released.NotBefore,
+            Late = released.Reason == ReleaseReason.Late,
+            Waiting = released is { Reason: ReleaseReason.Waiting, NotBefore: not null },
+        };
+        return ExecuteAsync(sql, parameters, cancellationToken);
     }
 
     /// <summary>The command faulted: a range is parked; a look is over, and the next due one tries again.</summary>

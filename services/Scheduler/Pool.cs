@@ -17,5 +17,16 @@ sealed record Pool
     /// <summary>How many it may be given in all.</summary>
     public int Capacity { get; init; }
 
+    /// <summary>Of them, looks at channels that its account has not tried.</summary>
+    public int Trying { get; set; }
+
+    /// <summary>Telegram has not told its account to wait with what a channel says of itself.</summary>
+    public bool Looks { get; init; } = true;
+
+    /// <summary>Nor with looking up names, which a channel needs that was not tried. Such looks may take half of the places: they are slow where names are scarce, and pages must not wait behind them.</summary>
+    public bool Resolves { get; init; } = true;
+
+    public bool MayTry => Resolves && Trying < Math.Max(1, Concurrency / 2);
+
     public int Free => Math.Max(0, Capacity - Outstanding);
 }

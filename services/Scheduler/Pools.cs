@@ -7,6 +7,9 @@ sealed class Pools(IReadOnlyList<Pool> alive)
 
     public int[] Accounts { get; } = [.. alive.Select(pool => pool.AccountId).Where(account => account != Pool.NoAccount)];
 
+    /// <summary>The accounts that may look up names.</summary>
+    public int[] Resolvers { get; } = [.. alive.Where(pool => pool.AccountId != Pool.NoAccount && pool.Resolves).Select(pool => pool.AccountId)];
+
     public int Outstanding => alive.Sum(pool => pool.Outstanding);
 
     public int Concurrency => alive.Sum(pool => pool.Concurrency);
@@ -21,15 +24,24 @@ sealed class Pools(IReadOnlyList<Pool> alive)
     /// <returns>Its account; null when none is free.</returns>
     public int? TakeFree(int[] accounts) => Take(Of(accounts).Where(pool => pool.Free > 0).MaxBy(pool => pool.Free));
 
-    /// <summary>Takes a place of the pool that has the least to do, free or not.</summary>
-    /// <returns>Its account; null when no pool is there.</returns>
-    public int? Take(int[] accounts) => Take(Of(accounts).MinBy(pool => pool.Outstanding / (double)pool.Concurrency));
+    /// <summary>As <see cref="TakeFree"/>, for a look at a channel that the accounts have not tried.</summary>
+    public int? TakeFreeToTry(int[] accounts) => Take(Of(accounts).Where(pool => pool.Free > 0 && pool.MayTry).MaxBy(pool => pool.Free), tries: true);
 
-    static int? Take(Pool? pool)
+    /// <summary>Takes a place of the pool that has the least to do, free or not, for a look at a channel that the accounts can read.</summary>
+    /// <returns>Its account; null when no pool is there, or each must wait.</returns>
+    public int? TakeToLook(int[] accounts) => Take(LeastBusy(Of(accounts).Where(pool => pool.Looks)));
+
+    /// <summary>As <see cref="TakeToLook"/>, for a channel that the accounts have not tried.</summary>
+    public int? TakeToTry(int[] accounts) => Take(LeastBusy(Of(accounts).Where(pool => pool.MayTry)), tries: true);
+
+    static Pool? LeastBusy(IEnumerable<Pool> pools) => pools.MinBy(pool => pool.Outstanding / (double)pool.Concurrency);
+
+    static int? Take(Pool? pool, bool tries = false)
     {
         if (pool is null)
             return null;
         pool.Outstanding++;
+        pool.Trying += tries ? 1 : 0;
         return pool.AccountId;
     }
 

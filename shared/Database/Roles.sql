@@ -34,7 +34,7 @@ begin
         ('collector_reader', 'select on accounts, account_gates'),
         ('collector_reader', 'select (account_id, channel_id, kind, peer_id, state, last_error, checked_at) on account_channels'),
 
-        ('collector_scheduler', 'select on schema_versions, coverage, ledger, messages, vanished, accounts'),
+        ('collector_scheduler', 'select on schema_versions, coverage, ledger, messages, vanished, accounts, account_gates'),
         ('collector_scheduler', 'select (id, account_id, lease_until) on sessions'),
         ('collector_scheduler', 'select, insert, update, delete on channels, ranges, collectors, notices'),
         -- It gives accounts their work, and images that lie too long to another account.

@@ -33,8 +33,11 @@ public sealed class LookTests : IAsyncLifetime
             await DueAsync($"new{number}");
 
         await TickAsync();
+        Assert.Equal([2, 2, 4, 32], await scene.QueryAsync<int>("select count(*)::int from ranges where span is null group by account_id order by account_id"));
 
-        Assert.Equal([10, 10, 20], await scene.QueryAsync<int>("select count(*)::int from ranges where span is null group by account_id order by account_id"));
+        await scene.ExecuteAsync("insert into account_channels (account_id, channel_id, state) select account_id, channel_id, 'readable' from ranges where account_id is not null; delete from ranges where account_id is not null");
+        await TickAsync();
+        Assert.Equal([2, 2, 4, 24], await scene.QueryAsync<int>("select count(*)::int from ranges where span is null group by account_id order by account_id"));
     }
 
     [Fact]
@@ -247,7 +250,7 @@ public sealed class LookTests : IAsyncLifetime
     [Fact]
     public async Task ALookThatIsHandedBackDoesNotGoRoundAndRoundWithItsOnlyAccount()
     {
-        var only = await scene.AccountAsync();
+        await scene.AccountAsync();
         var channel = await DueAsync("names-flood");
         await TickAsync();
         var look = await LookAsync(channel, round: 1);
@@ -256,7 +259,71 @@ public sealed class LookTests : IAsyncLifetime
         await scene.UntilAsync("select account_id is null and round = 2 from ranges where id = @RangeId", look);
         await TickAsync();
 
-        Assert.Equal(1, await scene.RangesAsync("id = @RangeId and account_id = @only and sent_at is null and not_before between now() + interval '20 seconds' and now() + interval '30 seconds'", new { look.RangeId, only }));
+        Assert.Equal(1, await scene.RangesAsync("id = @RangeId and account_id is null and sent_at is null and not_before between now() + interval '20 seconds' and now() + interval '30 seconds'", new { look.RangeId }));
+    }
+
+    [Fact]
+    public async Task WhoseNamesMustWaitIsNotAskedForThemAndTheyStopNothingElse()
+    {
+        var (blocked, free) = (await scene.AccountAsync(), await scene.AccountAsync(limit: 0));
+        await BlockAsync(blocked, "resolve");
+        var read = await scene.LiveChannelAsync("read", 100_000, blocked);
+        for (var number = 0; number < 20; number++)
+            await DueAsync($"new{number}");
+
+        await TickAsync();
+        Assert.Equal(20, await scene.RangesAsync("span is null and account_id is null", new { }));
+        Assert.Equal(8, await scene.RangesAsync("channel_id = @Id and span is not null", read));
+        Assert.All(await scene.Channels.ListAsync(default), channel => Assert.Equal("active", channel.State));
+
+        await scene.AnnounceAsync(free, 4);
+        await TickAsync();
+        Assert.Equal(2, await scene.RangesAsync("span is null and account_id = @free", new { free }));
+    }
+
+    [Fact]
+    public async Task WhoseNamesMustWaitTakesNothingFromThoseWhoRead()
+    {
+        var (reader, blocked) = (await scene.AccountAsync(), await scene.AccountAsync());
+        await BlockAsync(blocked, "resolve");
+        for (var number = 0; number < 10; number++)
+            await scene.LiveChannelAsync($"read{number}", 100_000, reader);
+        await scene.ExecuteAsync("update channels set first_message_id = 2 where handle = 'read9'");
+
+        await TickAsync();
+
+        Assert.Equal([(reader, 8)], await scene.QueryAsync<(int, int)>("select account_id, count(*)::int from ranges group by account_id"));
+    }
+
+    [Fact]
+    public async Task ALookWaitsWhileWhatChannelsSayOfThemselvesMust()
+    {
+        var (blocked, other) = (await scene.AccountAsync(), await scene.AccountAsync(limit: 0));
+        await BlockAsync(blocked, "other");
+        var channel = await DueAsync("known");
+        await scene.ReachAsync(blocked, channel, "readable");
+        await scene.ReachAsync(other, channel, "readable");
+
+        await TickAsync();
+        Assert.Equal(1, await scene.RangesAsync("span is null and account_id is null", new { }));
+
+        await scene.AnnounceAsync(other, 4);
+        await TickAsync();
+        Assert.Equal(other, (await LookAsync(channel, round: 1)).Channel.AccountId);
+    }
+
+    [Fact]
+    public async Task AmongEqualsLooksWhoLookedLongestAgo()
+    {
+        var (first, second) = (await scene.AccountAsync(), await scene.AccountAsync());
+        var seen = await scene.LiveChannelAsync("seen", 0, second, first);
+        await scene.ExecuteAsync("update account_channels set checked_at = now() - case account_id when @second then interval '2 hours' else interval '1 hour' end", new { second });
+
+        var channel = await DueAsync("new");
+        await TickAsync();
+
+        Assert.Equal(second, (await LookAsync(channel, round: 1)).Channel.AccountId);
+        Assert.NotEqual(channel.Id, seen.Id);
     }
 
     [Fact]
@@ -339,6 +406,9 @@ public sealed class LookTests : IAsyncLifetime
 
     async Task<ChannelRow> DueAsync(string name) =>
         await scene.Channels.AddAsync(new(SourceNames.Telegram, "@" + name, name, name, null, null, null), default);
+
+    Task BlockAsync(int account, string callClass) =>
+        scene.ExecuteAsync("insert into account_gates (account_id, call_class, blocked_until) values (@account, @callClass, now() + interval '17 hours')", new { account, callClass });
 
     Task<CollectChannel> LookAsync(ChannelRow channel, int round) =>
         scene.SentAsync(sent => sent.Channel.Id == channel.Id && sent.UpTo is null && sent.Round == round);

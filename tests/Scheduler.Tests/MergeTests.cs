@@ -50,7 +50,10 @@ public sealed class MergeTests : IAsyncLifetime
         await scene.ExecuteAsync("update channels set partial = true");
 
         if (known)
+        {
             await scene.Channels.AddAsync(new(SourceNames.Telegram, "@same", "same", "Same", null, TelegramId, null), default);
+            await scene.ReachAsync(account, export, "readable");
+        }
         else
             await SeeAsync(account, top: 2_500);
         await scene.Reconciler.TickAsync(default);

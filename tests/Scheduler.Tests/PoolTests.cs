@@ -245,10 +245,44 @@ public sealed class PoolTests : IAsyncLifetime
         await scene.AnnounceAsync(waiting, 0);
         await scene.AnnounceAsync(other, 1);
         await scene.PublishAsync(new RangeReleased(command.RangeId, 1, reason, DateTimeOffset.UtcNow.AddHours(1)));
-        await scene.UntilAsync("select not exists (select from ranges where id = @RangeId)", command);
+        await scene.UntilAsync("select not exists (select from ranges where id = @RangeId and round = 1)", command);
         await TickAsync();
 
         Assert.Equal(other, (await scene.SentAsync(sent => sent.Channel.Id == channel.Id && sent.RangeId != command.RangeId)).Channel.AccountId);
+    }
+
+    [Fact]
+    public async Task ARangeWhoseAccountWaitsOnlyForLookUpsGoesRoundEveryHalfMinuteAndThenToAnother()
+    {
+        var account = await scene.AccountAsync(limit: 1);
+        var channel = await scene.LiveChannelAsync("half-flooded", 1_000, account);
+        await TickAsync();
+        var command = await scene.SentAsync(sent => sent.Channel.Id == channel.Id);
+
+        await scene.PublishAsync(new RangeReleased(command.RangeId, 1, ReleaseReason.Waiting, DateTimeOffset.UtcNow.AddHours(1)));
+        await scene.UntilAsync("select exists (select from ranges where id = @RangeId and round = 2 and sent_at is null and not_before between now() + interval '20 seconds' and now() + interval '30 seconds')", command);
+        await TickAsync();
+        Assert.Equal(1, await scene.RangesAsync("sent_at is null", new { }));
+
+        await scene.PublishAsync(new RangeReleased(command.RangeId, 2, ReleaseReason.Waiting, DateTimeOffset.UtcNow.AddHours(1)));
+        await scene.UntilAsync("select not exists (select from ranges where id = @RangeId)", command);
+    }
+
+    [Fact]
+    public async Task RangesThatWaitForTheirImagesTakeNoShareOfTheWork()
+    {
+        var reader = await scene.AccountAsync();
+        await scene.AccountAsync();
+        var channel = await scene.LiveChannelAsync("pictures", 100_000, reader);
+        await scene.ExecuteAsync("""
+            insert into ranges (channel_id, span, sweep, account_id, state, covered_at, finished_at) select @Id, int4range(n * 1000, n * 1000 + 1000), 1, @reader, 'outstanding', now(), now() from generate_series(1, 15) n;
+            insert into messages (channel_id, message_id, posted_at, kind, text, observed_at, image_id) select @Id, n * 1000 + 5, now(), 'message', '', now(), 'tg:' || n from generate_series(1, 15) n
+            """, new { channel.Id, reader });
+        await scene.CoverAsync(channel.Id, 1_000, 15_999);
+
+        await TickAsync();
+
+        Assert.InRange(await scene.RangesAsync("span is not null and covered_at is null and account_id = @reader", new { reader }), 1, 8);
     }
 
     [Fact]
