@@ -42,6 +42,28 @@ public sealed class RunLockTests(TestDatabase database) : IClassFixture<TestData
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => holding);
     }
 
+    [Fact]
+    public async Task AServerThatWasAwayIsAskedForItAgain()
+    {
+        var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        using var relay = new Relay(server.Host!, server.Port);
+        server.Port = relay.Port;
+        await using var held = new RunLock(server.ConnectionString, TimeProvider.System);
+        await held.TakeAsync(TimeSpan.Zero, Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var holding = held.HoldAsync(TimeSpan.FromMilliseconds(20), stop.Token);
+        await using var connection = await database.DataSource.OpenConnectionAsync(Token);
+
+        relay.Cut(silently: false);
+        await Eventually.TrueAsync(async () => await HolderAsync(connection) is null);
+        await Task.Delay(200, Token);
+        relay.Restore();
+
+        await Eventually.TrueAsync(async () => await HolderAsync(connection) is not null);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => holding);
+    }
+
     static Task<int?> HolderAsync(NpgsqlConnection connection) =>
         connection.ExecuteScalarAsync<int?>("select pid from pg_stat_activity where application_name = 'collector (running)' and datname = current_database() and pid in (select pid from pg_locks where locktype = 'advisory' and granted)");
 

@@ -1,3 +1,4 @@
+using System.Data;
 using Collector.Contracts;
 using Dapper;
 using Npgsql;
@@ -38,14 +39,8 @@ sealed class RunLock(string connectionString, TimeProvider clock) : IAsyncDispos
         while (true)
         {
             await Task.Delay(interval, clock, cancellationToken);
-            try
-            {
-                await connection!.ExecuteAsync(new CommandDefinition("select 1", cancellationToken: cancellationToken));
-            }
-            catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
-            {
+            if (!await IsHeldAsync(cancellationToken))
                 await RetakeAsync(cancellationToken);
-            }
         }
     }
 
@@ -53,6 +48,22 @@ sealed class RunLock(string connectionString, TimeProvider clock) : IAsyncDispos
     {
         if (connection is not null)
             await connection.DisposeAsync();
+    }
+
+    async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        // Dapper would open a closed connection for the moment, which knows nothing of the lock.
+        if (connection is not { State: ConnectionState.Open })
+            return false;
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition("select 1", cancellationToken: cancellationToken));
+            return true;
+        }
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     async Task RetakeAsync(CancellationToken cancellationToken)
