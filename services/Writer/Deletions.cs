@@ -11,6 +11,9 @@ public sealed class Deletions(NpgsqlDataSource database)
     const int Few = 5;
     const int Part = 5;
 
+    // Of a large channel they take a while, which is no outage.
+    const int Timeout = 3600;
+
     const string Mark = """
         with gone as (
             delete from vanished where channel_id = @channelId and (@sweep is null or (sweep = @sweep and asked_at is null)) returning message_id, found_at
@@ -47,19 +50,19 @@ public sealed class Deletions(NpgsqlDataSource database)
         var channelId = page.Channel.Id;
         var (number, first, top) = page.Sweep;
         var vanished = await connection.ExecuteScalarAsync<int>(
-            new CommandDefinition(count, new { channelId, number, first, top }, cancellationToken: cancellationToken));
+            new CommandDefinition(count, new { channelId, number, first, top }, commandTimeout: Timeout, cancellationToken: cancellationToken));
         if (vanished == 0)
             return (0, 0);
 
         var tooMany = vanished > Few
-            && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(exceeds, new { channelId, vanished, Part }, cancellationToken: cancellationToken));
+            && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(exceeds, new { channelId, vanished, Part }, commandTimeout: Timeout, cancellationToken: cancellationToken));
         if (!tooMany)
             return (await MarkAsync(connection, channelId, number, cancellationToken), 0);
 
-        await connection.ExecuteAsync(new CommandDefinition(ask, new { channelId, number }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(ask, new { channelId, number }, commandTimeout: Timeout, cancellationToken: cancellationToken));
         return (0, vanished);
     }
 
     static Task<int> MarkAsync(NpgsqlConnection connection, int channelId, int? sweep, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(Mark, new { channelId, sweep }, cancellationToken: cancellationToken));
+        connection.ExecuteAsync(new CommandDefinition(Mark, new { channelId, sweep }, commandTimeout: Timeout, cancellationToken: cancellationToken));
 }
