@@ -77,9 +77,10 @@ public sealed class Channels(NpgsqlDataSource database)
     /// <summary>Stops collecting the channel. Its row, messages and images stay, and adding it again goes on where it stopped.</summary>
     public async Task RemoveAsync(int id, CancellationToken cancellationToken)
     {
+        // The channel first, as whoever reports of it does. Ranges that wait for their images stay: nothing else knows of those when it is added again.
         const string sql = """
-            delete from ranges where channel_id = @id;
-            update channels set state = 'removed', next_due_at = null where id = @id
+            update channels set state = 'removed', next_due_at = null where id = @id;
+            delete from ranges where channel_id = @id and covered_at is null
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
@@ -117,10 +118,10 @@ public sealed class Channels(NpgsqlDataSource database)
     public async Task CollectAsync(int id, CancellationToken cancellationToken)
     {
         const string sql = """
+            update channels set next_due_at = now(), last_error = null, state = 'active' where id = @id;
             delete from ranges where channel_id = @id and state = 'parked';
             delete from account_channels where channel_id = @id and state <> 'readable';
-            update images set state = 'wanted', waiting_since = '-infinity' where channel_id = @id and state = 'failed';
-            update channels set next_due_at = now(), last_error = null, state = 'active' where id = @id
+            update images set state = 'wanted', waiting_since = '-infinity' where channel_id = @id and state = 'failed'
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));

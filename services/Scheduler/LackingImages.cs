@@ -36,7 +36,7 @@ sealed class LackingImages(NpgsqlDataSource database, WantedImages wanted, Comma
                 select r.id
                 from ranges r
                 join channels c on c.id = r.channel_id
-                where covered_at is not null and now() > covered_at + @ImageGrace * power(4, least(image_rounds, 6))
+                where covered_at is not null and c.state <> 'removed' and now() > covered_at + @ImageGrace * power(4, least(image_rounds, 6))
                   and (c.source <> 'telegram'
                     or exists (select from account_channels a where a.channel_id = c.id and a.state = 'readable' and a.account_id = any(@Accounts)))
                 order by covered_at

@@ -13,7 +13,7 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
         // A sweep that began after the range was cut asks for the same ids again. Of a removed channel nothing is written any more.
         const string outdated = """
             delete from ranges r using channels c
-            where c.id = r.channel_id and (c.state = 'removed' or (r.span is not null and r.sweep < c.sweep))
+            where c.id = r.channel_id and ((c.state = 'removed' and r.covered_at is null) or (r.span is not null and r.sweep < c.sweep))
             """;
         const string covered = """
             with covered as (
@@ -40,7 +40,7 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
             update ranges
             set sent_at = null, finished_at = null, round = round + 1
             where state = 'outstanding' and covered_at is null
-              and now() > coalesce(finished_at, sent_at) + (@StartWithin + @LongestWork) * power(2, least(round - 1, 8))
+              and now() > coalesce(finished_at, sent_at) + (@StartWithin + @LongestWork) * power(2, least(round - 1, 3))
             """;
         // Last, since what is covered shows how far Writer is.
         // With a limit each range looks into its own part of an index; as a join, all messages would be read for a handful of ranges.

@@ -105,6 +105,26 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
     }
 
     [Fact]
+    public async Task ImagesThatNobodyHasRequestedYetAreRequestedWhenARemovedChannelIsAddedAgain()
+    {
+        var channel = await scene.ChannelAsync("returning", 300);
+        await scene.Reconciler.TickAsync(default);
+        await scene.ExecuteAsync("insert into messages (channel_id, message_id, posted_at, kind, text, observed_at, image_id) values (@Id, 7, now(), 'message', '', now(), 'tg:7')", channel);
+        await scene.CoverAsync(channel.Id, 1, 300);
+        await scene.ExecuteAsync("update ranges set covered_at = now() + interval '1 hour'");
+
+        await scene.Channels.RemoveAsync(channel.Id, default);
+        await scene.Reconciler.TickAsync(default);
+        await scene.ExecuteAsync("update ranges set covered_at = '-infinity'");
+        await scene.Reconciler.TickAsync(default);
+        Assert.False(await scene.Bus.Published.Any<ImageRequested>(new CancellationToken(canceled: true)));
+
+        await scene.ChannelAsync("returning", 300);
+        await scene.Reconciler.TickAsync(default);
+        Assert.True(await scene.Bus.Published.Any<ImageRequested>(published => published.Context.Message.ImageId == "tg:7"));
+    }
+
+    [Fact]
     public async Task ARangeIsReadAgainWhenItsPagesNeverComeAndThatIsNoFailure()
     {
         var channel = await scene.ChannelAsync("lost", 400);
