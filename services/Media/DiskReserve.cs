@@ -9,16 +9,31 @@ sealed class DiskReserve(ImageStore store, IOptions<MediaOptions> options)
 
     public Room Room => reserve == 0 ? Room.Plenty : FreeBytes switch
     {
+        null => Room.None,
         var free when free <= reserve => Room.None,
         var free when free / 2 < reserve => Room.Low,
         _ => Room.Plenty,
     };
 
     /// <param name="bytes">The image's size; null when unknown.</param>
-    public bool HasRoomFor(long? bytes) => reserve == 0 || FreeBytes - (bytes ?? 0) > reserve;
+    public bool HasRoomFor(long? bytes) => reserve == 0 || FreeBytes is { } free && free - (bytes ?? 0) > reserve;
 
-    public override string ToString() =>
-        $"the disk of the image store {store.Folder} has {ByteSize.Text(FreeBytes)} left, IMAGE_DISK_RESERVE is {ByteSize.Text(reserve)}";
+    public override string ToString() => FreeBytes is { } free
+        ? $"the disk of the image store {store.Folder} has {ByteSize.Text(free)} left, IMAGE_DISK_RESERVE is {ByteSize.Text(reserve)}"
+        : $"the image store {store.Folder} is not here any more, or cannot be read";
 
-    long FreeBytes => new DriveInfo(store.Folder).AvailableFreeSpace;
+    long? FreeBytes
+    {
+        get
+        {
+            try
+            {
+                return new DriveInfo(store.Folder).AvailableFreeSpace;
+            }
+            catch (Exception away) when (away is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
 }

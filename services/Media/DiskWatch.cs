@@ -1,3 +1,4 @@
+using Collector.Hosting;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace Collector.Media;
 
 /// <summary>Says it before the disk of the image store is full, and requests what had to wait as soon as there is room, and what is wanted once more.</summary>
-sealed class DiskWatch(DiskReserve reserve, WantedImages images, IBus bus, TimeProvider time, ILogger<DiskWatch> logger) : BackgroundService
+sealed class DiskWatch(DiskReserve reserve, WantedImages images, ImageBacklog backlog, IBus bus, TimeProvider time, ILogger<DiskWatch> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -22,7 +23,7 @@ sealed class DiskWatch(DiskReserve reserve, WantedImages images, IBus bus, TimeP
                 continue;
             try
             {
-                while (reserve.Room != Room.None && await images.RequestWaitingAsync(bus, stoppingToken) is > 0 and var requested)
+                while (reserve.Room != Room.None && backlog.HasRoom && await images.RequestWaitingAsync(bus, stoppingToken) is > 0 and var requested)
                     logger.LogInformation("Requested {Count} images that had to wait for room, or are wanted once more", requested);
             }
             catch (NpgsqlException away)
@@ -36,7 +37,7 @@ sealed class DiskWatch(DiskReserve reserve, WantedImages images, IBus bus, TimeP
     void Tell(Room room)
     {
         if (room == Room.None)
-            logger.LogError("No more images are fetched: {Reserve}. They go on by themselves when there is room", reserve);
+            logger.LogError("No more images are fetched: {Reserve}. They go on by themselves when that is mended", reserve);
         else if (room == Room.Low)
             logger.LogWarning("Soon no more images are fetched: {Reserve}. Make room, or move COLLECTOR_DATA to a larger disk", reserve);
         else

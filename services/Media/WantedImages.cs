@@ -9,32 +9,19 @@ namespace Collector.Media;
 /// <summary>The images that are not in the store yet.</summary>
 public sealed class WantedImages(NpgsqlDataSource database)
 {
-    /// <summary>Publishes a request for every wanted image: the in-memory transport forgets its messages when the process ends. Telegram's become overdue, for an account to fetch.</summary>
+    /// <summary>Has every wanted image requested once more by <see cref="RequestWaitingAsync"/>: the in-memory transport forgets its messages when the process ends.</summary>
     /// <param name="channelId">Those of one channel; null for all.</param>
-    /// <returns>How many there were.</returns>
-    public async Task<int> RequestAgainAsync(IPublishEndpoint bus, int? channelId, CancellationToken cancellationToken)
+    /// <returns>How many there are.</returns>
+    public async Task<int> RequestAgainAsync(int? channelId, CancellationToken cancellationToken)
     {
-        const string telegram = """
-            update images i
-            set requested_at = '-infinity'
-            from channels c
-            where c.id = i.channel_id and c.source = 'telegram' and i.state = 'wanted' and c.state <> 'removed' and (@channelId::int is null or c.id = @channelId)
-            """;
         const string sql = """
-            select i.image_id, i.message_id, i.location, c.id, coalesce(c.handle, c.title) as name, c.source, c.address, c.telegram_id, null::int as account_id
-            from images i
-            join channels c on c.id = i.channel_id
-            where i.state = 'wanted' and c.state <> 'removed' and c.source <> 'telegram' and (@channelId::int is null or c.id = @channelId)
+            update images i
+            set waiting_since = coalesce(waiting_since, '-infinity')
+            from channels c
+            where c.id = i.channel_id and i.state = 'wanted' and c.state <> 'removed' and (@channelId::int is null or c.id = @channelId)
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var requested = await connection.ExecuteAsync(new CommandDefinition(telegram, new { channelId }, cancellationToken: cancellationToken));
-        await foreach (var image in connection.QueryUnbufferedAsync<WantedImage>(sql, new { channelId }).WithCancellation(cancellationToken))
-        {
-            await bus.Publish(image.ToRequest(), cancellationToken);
-            requested++;
-        }
-
-        return requested;
+        return await connection.ExecuteAsync(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Takes Telegram's images that are wanted for too long: their requests may lie in the queue of an account that is gone, whose location is of no use to another. They are not overdue again before <paramref name="patience"/> has passed once more.</summary>
@@ -113,13 +100,12 @@ public sealed class WantedImages(NpgsqlDataSource database)
             select i.image_id, i.message_id, i.location, c.id, coalesce(c.handle, c.title) as name, c.source, c.address, c.telegram_id, null::int as account_id
             from waiting i
             join channels c on c.id = i.channel_id
-            where c.source <> 'telegram'
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // Not committed before they are published.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var images = (await connection.QueryAsync<WantedImage>(new CommandDefinition(sql, transaction: transaction, cancellationToken: cancellationToken))).AsList();
-        foreach (var image in images)
+        foreach (var image in images.Where(image => image.Source != SourceNames.Telegram))
             await bus.Publish(image.ToRequest(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return images.Count;

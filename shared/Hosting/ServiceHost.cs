@@ -71,5 +71,7 @@ public static class ServiceHost
         }
 
         await host.WaitForShutdownAsync();
+        if (host.IsBroken())
+            Environment.ExitCode = 1;
     }
 }

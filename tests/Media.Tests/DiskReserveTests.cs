@@ -44,6 +44,22 @@ public sealed class DiskReserveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AStoreThatIsAwayForAWhileIsNoFailureAndEndsNothing()
+    {
+        scene.Source.Put("photos/1.jpg", Picture.Jpeg());
+        Directory.Move(scene.Store.Folder, scene.Store.Folder + "-away");
+
+        await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+
+        Assert.Equal("wanted", (await scene.FindAsync("tg:1"))!.State);
+        Assert.Equal((Room.None, $"the image store {scene.Store.Folder} is not here any more, or cannot be read"), (scene.Get<DiskReserve>().Room, scene.Get<DiskReserve>().ToString()));
+
+        Directory.Move(scene.Store.Folder + "-away", scene.Store.Folder);
+        await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
+        Assert.Equal("stored", (await scene.FindAsync("tg:1"))!.State);
+    }
+
+    [Fact]
     public async Task AnImageThatWouldReachIntoTheReserveWaitsAndASmallOneDoesNot()
     {
         Assert.SkipUnless(mounted, "mounting a tmpfs was refused (needs root)");

@@ -96,7 +96,12 @@ public sealed class WantedImagesTests : IAsyncLifetime
     Task<IReadOnlyList<ImageRequested>> TakeOverdueAsync(params int[] accounts) =>
         Wanted.TakeOverdueAsync(accounts, TimeSpan.FromMinutes(15), perMinute: 10, TestContext.Current.CancellationToken);
 
-    Task<int> RequestAgainAsync(int? channel = null) => Wanted.RequestAgainAsync(scene.Get<IBus>(), channel, TestContext.Current.CancellationToken);
+    async Task<int> RequestAgainAsync(int? channel = null)
+    {
+        var wanted = await Wanted.RequestAgainAsync(channel, TestContext.Current.CancellationToken);
+        Assert.Equal(wanted, await Wanted.RequestWaitingAsync(scene.Get<IBus>(), TestContext.Current.CancellationToken));
+        return wanted;
+    }
 
     Task WantAsync(string id, int channel, int message, string? location) => scene.ExecuteAsync(
         "insert into images (image_id, state, channel_id, message_id, location) values (@id, 'wanted', @channel, @message, @location)",

@@ -84,8 +84,15 @@ sealed class EmbeddedHost : IAsyncDisposable
 
     /// <summary>Requests what is wanted: the last process may have ended with requests in its memory. Only after the start, when somebody listens.</summary>
     /// <param name="channel">Null for all.</param>
-    public Task RequestImagesAsync(int? channel, CancellationToken cancellationToken) =>
-        Get<WantedImages>().RequestAgainAsync(Get<IBus>(), channel, cancellationToken);
+    public async Task RequestImagesAsync(int? channel, CancellationToken cancellationToken)
+    {
+        var wanted = Get<WantedImages>();
+        await wanted.RequestAgainAsync(channel, cancellationToken);
+        while (Get<ImageBacklog>().HasRoom && await wanted.RequestWaitingAsync(Get<IBus>(), cancellationToken) > 0)
+        {
+            // What finds no room now is requested while these are fetched.
+        }
+    }
 
     /// <summary>Opens the web page. Nothing is collected worse without it: a port that is taken is only said.</summary>
     public async Task ShowDashboardAsync(CancellationToken cancellationToken)
@@ -112,6 +119,8 @@ sealed class EmbeddedHost : IAsyncDisposable
         if (host.Services.GetService<DashboardServer>() is { } dashboard)
             await dashboard.StopAsync(CancellationToken.None);
         await host.StopAsync();
+        if (host.IsBroken())
+            Environment.ExitCode = ExitCode.Failed;
     }
 
     public async ValueTask DisposeAsync()
