@@ -9,19 +9,18 @@ static class Merge
 {
     // An older look never overwrites a newer one; the same look read again, perhaps by a newer program, does.
     // What makes an edit is text and media: counters, reactions, edited_at and raw change without one, and a filter takes an image away or lets it through.
-    // Previews of links are not the author's, a dice stays as it fell, and of a poll only the votes change. Telegram itself knows more of media and entities than the export did that the channel
-    // was imported from, and names images otherwise.
+    // Previews of links are not the author's, a dice stays as it fell, and of a poll only the votes change; service messages and giveaways cannot be edited. Telegram itself knows more of media and
+    // entities than the export did that the channel was imported from, and names images otherwise.
     static readonly string Sql = $"""
         with stored as not materialized (
             select * from messages where channel_id = @ChannelId and message_id > @After and message_id <= @UpTo
         ), changed as materialized (
             select m.message_id, {Of("m", Versioned)}, m.observed_at, m.edited_at,
-                   ({Said("m")}) is distinct from ({Said("p")})
-                   or (m.entities is distinct from p.entities
-                       and not coalesce(p.entities @> m.entities and m.entities @> jsonb_path_query_array(p.entities, '$[*] ? (@.type != "custom_emoji")'), false))
-                   or (not array[m.media_kind, p.media_kind] && array['web_page', 'dice', 'poll']
+                   p.kind <> 'service' and (({Said("m")}) is distinct from ({Said("p")})
+                   or (m.entities is distinct from p.entities and not coalesce({Plain("p")} @> {Plain("m")} and {Plain("m")} @> {Exported("p")}, false))
+                   or (not array[m.media_kind, p.media_kind] && array['web_page', 'dice', 'poll', 'giveaway', 'giveaway_results']
                        and m.media is distinct from p.media and not coalesce(p.media @> (m.media - 'missing'), false))
-                   or coalesce(m.image_id <> p.image_id and split_part(m.image_id, ':', 1) = split_part(p.image_id, ':', 1), false) as edited
+                   or coalesce(m.image_id <> p.image_id and split_part(m.image_id, ':', 1) = split_part(p.image_id, ':', 1), false)) as edited
             from pg_temp.page p join stored m using (message_id)
             where m.observed_at <= p.observed_at
               and (m.deleted_at < p.observed_at or ({Of("m", MessageRows.Content)}) is distinct from ({Of("p", MessageRows.Content)}))
@@ -73,6 +72,18 @@ static class Merge
     }
 
     static string Said(string row) => $"{row}.text, case when {row}.media_kind not in ('web_page', 'dice') then {row}.media_kind end";
+
+    // Exports say of every quote whether it is collapsed, Telegram of those only that are.
+    static string Plain(string row) => $"""replace({row}.entities::text, ', "collapsed": false', '')::jsonb""";
+
+    // Exports leave out custom emoji of late, and whatever begins inside another entity.
+    static string Exported(string row) => $"""
+        (select coalesce(jsonb_agg(entity), '[]')
+         from (select entity, (entity ->> 'offset')::int as start,
+                      max((entity ->> 'offset')::int + (entity ->> 'length')::int) over (order by number rows between unbounded preceding and 1 preceding) as taken
+               from jsonb_array_elements({Plain(row)}) with ordinality as every(entity, number)) placed
+         where coalesce(start >= taken, true) and entity ->> 'type' <> 'custom_emoji')
+        """;
 
     static string Of(string row, string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{row}.{column}"));
 }

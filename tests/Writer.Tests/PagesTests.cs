@@ -199,7 +199,7 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("""[{"type": "custom_emoji", "offset": 0, "length": 2, "document_id": "5"}, {"type": "bold", "offset": 3, "length": 4}]""", false)]
     [InlineData("""[{"type": "custom_emoji", "offset": 0, "length": 2, "document_id": "5"}]""", true)]
     [InlineData("""[{"type": "custom_emoji", "offset": 0, "length": 2}, {"type": "bold", "offset": 3, "length": 5}]""", true)]
-    [InlineData("""[{"type": "custom_emoji", "offset": 0, "length": 2}, {"type": "bold", "offset": 3, "length": 4}, {"type": "italic", "offset": 3, "length": 4}]""", true)]
+    [InlineData("""[{"type": "custom_emoji", "offset": 0, "length": 2}, {"type": "bold", "offset": 3, "length": 4}, {"type": "italic", "offset": 8, "length": 1}]""", true)]
     public async Task ACustomEmojisNumberThatAnExportDidNotKnowIsNoEdit(string after, bool version)
     {
         var scene = await Scene.NewAsync(database);
@@ -209,6 +209,34 @@ public sealed class PagesTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.WriteAsync(scene.Page(0, 10, 2, message with { Entities = RawJson.Parse(after) }));
 
         Assert.Equal(version ? 1 : 0, await scene.ReadAsync<int>("select count(*) from message_versions where channel_id = @channel"));
+    }
+
+    [Theory]
+    [InlineData("""[{"type": "blockquote", "offset": 0, "length": 7}, {"type": "bold", "offset": 2, "length": 3}, {"type": "italic", "offset": 7, "length": 2}]""", false)]
+    [InlineData("""[{"type": "blockquote", "offset": 0, "length": 7}, {"type": "bold", "offset": 8, "length": 1}, {"type": "italic", "offset": 7, "length": 2}]""", true)]
+    [InlineData("""[{"type": "blockquote", "offset": 0, "length": 7, "collapsed": true}, {"type": "italic", "offset": 7, "length": 2}]""", true)]
+    [InlineData("""[{"type": "blockquote", "offset": 0, "length": 7}]""", true)]
+    public async Task WhatAnExportLeftOutOfTheFormattingIsNoEdit(string after, bool version)
+    {
+        var scene = await Scene.NewAsync(database);
+        var message = Scene.Message(1) with { Entities = RawJson.Parse("""[{"type": "blockquote", "offset": 0, "length": 7, "collapsed": false}, {"type": "italic", "offset": 7, "length": 2}]""") };
+        await scene.WriteAsync(scene.Page(0, 10, 1, message));
+
+        await scene.WriteAsync(scene.Page(0, 10, 2, message with { Entities = RawJson.Parse(after) }));
+
+        Assert.Equal(version ? 1 : 0, await scene.ReadAsync<int>("select count(*) from message_versions where channel_id = @channel"));
+    }
+
+    [Fact]
+    public async Task AServiceMessageThatSourcesTellDifferentlyWasNotEdited()
+    {
+        var scene = await Scene.NewAsync(database);
+        var message = Scene.Message(1) with { Kind = "service", MediaKind = "boost_apply", Media = RawJson.Parse("""{"boosts": 1}""") };
+        await scene.WriteAsync(scene.Page(0, 10, 1, message));
+
+        await scene.WriteAsync(scene.Page(0, 10, 2, message with { Media = RawJson.Parse("""{"details": {"boosts": 1}}""") }));
+
+        Assert.Equal(0, await scene.ReadAsync<int>("select count(*) from message_versions where channel_id = @channel"));
     }
 
     [Fact]
