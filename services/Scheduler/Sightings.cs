@@ -26,7 +26,12 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
             where account_channels.checked_at <= excluded.checked_at or account_channels.checked_at > now()
             """;
         const string reader = """
-            update channels set reader_id = coalesce(reader_id, @AccountId) where id = @ChannelId and @Kind = 'basic_group' returning reader_id is distinct from @AccountId
+            update channels c
+            set reader_id = a.id, reader_telegram_id = a.telegram_id
+            from accounts a
+            where c.id = @ChannelId and a.id = @AccountId and c.reader_id is null
+              and (coalesce(c.reader_telegram_id, a.telegram_id) = a.telegram_id or not exists (select from coverage v where v.channel_id = c.id and not isempty(v.known)));
+            select reader_id is distinct from @AccountId, reader_id is null from channels where id = @ChannelId
             """;
         const string next = "update ranges set account_id = null, sent_at = null, round = round + 1 where id = @RangeId and span is null and account_id = @AccountId";
         // A part that was there once and was removed is not added again. The old one changes no more.
@@ -99,9 +104,15 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
         if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition(there, seen, transaction, cancellationToken: cancellationToken)) is null)
             return;
 
-        if (seen is { AccountId: not null, State: "active" }
-            && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(reader, seen, transaction, cancellationToken: cancellationToken)))
-            seen = seen with { State = "other", Problem = "another account reads it: the message ids of a basic group are each member's own" };
+        if (seen is { AccountId: not null, State: "active", Kind: "basic_group" }
+            && await connection.QuerySingleAsync<(bool IsAnothers, bool IsGone)>(new CommandDefinition(reader, seen, transaction, cancellationToken: cancellationToken)) is { IsAnothers: true } others)
+            seen = seen with
+            {
+                State = "other",
+                Problem = others.IsGone
+                    ? "the account that read it was removed, and the message ids of a basic group are each member's own: log that account in again, or delete the channel with its messages and add it anew"
+                    : "another account reads it: the message ids of a basic group are each member's own",
+            };
         await connection.ExecuteAsync(new CommandDefinition(reach, seen, transaction, cancellationToken: cancellationToken));
         if (seen is { AccountId: not null, State: not "active" })
         {

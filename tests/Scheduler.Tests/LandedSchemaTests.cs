@@ -48,7 +48,7 @@ public sealed class LandedSchemaTests(TestDatabase database) : IClassFixture<Tes
         const string details = "array['via_bot', 'ttl_period', 'no_forwards']";
         const string all = $"""
             select concat(t, ' ', row) from (
-                select 'channels' as t, to_jsonb(r) - array['reported_messages', 'since', 'images', 'max_image_bytes', 'swept_at', 'reader_id', 'partial'] as row from channels r union all select 'ranges', to_jsonb(r) - 'account_id' from ranges r
+                select 'channels' as t, to_jsonb(r) - array['reported_messages', 'since', 'images', 'max_image_bytes', 'swept_at', 'reader_id', 'reader_telegram_id', 'partial'] as row from channels r union all select 'ranges', to_jsonb(r) - 'account_id' from ranges r
                 union all select 'collectors', to_jsonb(r) - 'account_id' from collectors r union all select 'coverage', to_jsonb(r) from coverage r
                 union all select 'messages', to_jsonb(r) - {details} from messages r union all select 'message_versions', to_jsonb(r) from message_versions r
                 union all select 'vanished', to_jsonb(r) from vanished r union all select 'images', to_jsonb(r) - 'waiting_since' - 'requested_at' from images r
