@@ -38,7 +38,7 @@ public sealed class WantedImages(NpgsqlDataSource database)
                 join channels c on c.id = i.channel_id and c.source = 'telegram' and c.state <> 'removed'
                 cross join lateral (
                     select a.account_id from account_channels a
-                    where a.channel_id = c.id and a.state = 'readable' and a.account_id = any(@accounts)
+                    where a.channel_id = c.id and a.state = 'readable' and a.account_id = any(@accounts) and coalesce(a.first_message_id, 1) <= i.message_id
                     order by random()
                     limit 1
                 ) able

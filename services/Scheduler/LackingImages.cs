@@ -59,6 +59,7 @@ sealed class LackingImages(NpgsqlDataSource database, WantedImages wanted, Comma
             left join lateral (
                 select a.account_id from account_channels a
                 where a.channel_id = m.channel_id and a.state = 'readable' and a.account_id = any(@Accounts) and c.source = 'telegram' and coalesce(c.reader_id = a.account_id, true)
+                  and coalesce(a.first_message_id, 1) <= m.message_id
                 order by random()
                 limit 1
             ) able on true
