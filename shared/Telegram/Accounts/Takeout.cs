@@ -116,6 +116,13 @@ sealed class Takeout(int accountId, Connection connection, TakeoutTable table, b
                 accountId, refused.Message, LoginRefusals.Duration(Math.Max(0, refused.X)));
             return null;
         }
+        catch (FloodWaitException flood)
+        {
+            // The reading itself need not wait.
+            notBefore = time.GetUtcNow() + (flood.Wait > AskAgain ? flood.Wait : AskAgain);
+            logger.LogWarning("Account {Account} reads without an export session: Telegram asks to wait {Wait} before the next", accountId, LoginRefusals.Duration((int)flood.Wait.TotalSeconds));
+            return null;
+        }
     }
 
     async Task EndedAsync(long ended, CancellationToken cancellationToken)
