@@ -33,6 +33,10 @@ public sealed class Login(ClientFactory factory, SessionKeyCheck key, AccountTab
             catch (WTException failed) when (failed.Message.Contains("new_nonce_hash", StringComparison.Ordinal) && !dialog.CodeAsked && exchange < KeyExchanges)
             {
             }
+            catch (WTException fee) when (fee.Message.Contains("PaymentRequired", StringComparison.Ordinal))
+            {
+                throw new LoginException("Telegram wants a fee before it sends a code to this number: log in with an official app first, where later codes arrive, then here; nothing was added.", fee);
+            }
             catch (Exception broken) when (Refusals.IsBroken(broken) && !cancellationToken.IsCancellationRequested)
             {
                 throw new LoginException($"Telegram cannot be reached: {Refusals.Reason(broken)}. Check the network and TELEGRAM_PROXY, then log in again; nothing was added.", broken);

@@ -23,21 +23,23 @@ sealed class SessionHolder(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var reads = works.Any(work => work.Reads);
-        var holding = new Dictionary<int, Task>();
+        var holding = new Dictionary<int, Task<TimeSpan>>();
+        var rests = new Dictionary<int, DateTimeOffset>();
         var said = "";
         while (!stoppingToken.IsCancellationRequested)
         {
             foreach (var (account, ended) in holding.Where(each => each.Value.IsCompleted).ToList())
             {
                 holding.Remove(account);
-                await ended;
+                rests[account] = time.GetUtcNow() + await ended;
             }
 
             try
             {
-                while (holding.Count < options.Value.Accounts && await leases.TryLeaseAsync([.. holding.Keys], reads, stoppingToken) is { } lease)
+                int[] resting = [.. rests.Where(rest => rest.Value > time.GetUtcNow()).Select(rest => rest.Key)];
+                while (holding.Count < options.Value.Accounts && await leases.TryLeaseAsync([.. holding.Keys, .. resting], reads, stoppingToken) is { } lease)
                     holding[lease.AccountId] = session.HoldAsync(lease, stoppingToken);
-                said = holding.Count > 0 ? "" : await WaitingAsync(said, reads, stoppingToken);
+                said = holding.Count + resting.Length > 0 ? "" : await WaitingAsync(said, reads, stoppingToken);
             }
             catch (NpgsqlException away)
             {

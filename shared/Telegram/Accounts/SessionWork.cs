@@ -24,9 +24,11 @@ sealed class SessionWork(
     ILogger<SessionWork> logger)
 {
     static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
     /// <summary>Ends when the lease, or the account, is lost, or the process stops; never throws.</summary>
-    public async Task HoldAsync(SessionLease lease, CancellationToken stoppingToken)
+    /// <returns>How long the account is better left alone.</returns>
+    public async Task<TimeSpan> HoldAsync(SessionLease lease, CancellationToken stoppingToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lease.Lost, stoppingToken);
         try
@@ -57,11 +59,20 @@ sealed class SessionWork(
         catch (Exception failure) when (failure is IOException or NpgsqlException or PermanentException or SourceWaitException or FloodWaitException or RpcException)
         {
             logger.LogError("Account {Account} is given up for now: {Reason}", lease.AccountId, failure.Message);
+            return failure switch
+            {
+                SourceWaitException wait => wait.Until - time.GetUtcNow(),
+                FloodWaitException flood => flood.Wait,
+                PermanentException or RpcException => Rest,
+                _ => TimeSpan.Zero,
+            };
         }
         finally
         {
             await TryAsync(lease, "has a lease that could not be given back, it will run out", () => leases.ReleaseAsync(lease, CancellationToken.None));
         }
+
+        return TimeSpan.Zero;
     }
 
     // The account may have other sessions, which are as good as before.

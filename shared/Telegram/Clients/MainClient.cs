@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using Collector.Sources;
 using Collector.Telegram.Accounts;
+using Collector.Telegram.Governing;
 using Microsoft.Extensions.Logging;
 using TL;
 using WTelegram;
@@ -20,8 +22,10 @@ sealed class MainClient(ClientFactory factory, SessionLease lease, SessionStore 
     readonly SemaphoreSlim turn = new(1);
     Client? client;
     (long At, string Reason)? unreachable;
+    SourceWaitException? wait;
 
     /// <returns>One that is connected and logged in.</returns>
+    /// <exception cref="SourceWaitException">Telegram wants nobody to connect now.</exception>
     public async Task<Client> GetAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
@@ -29,6 +33,8 @@ sealed class MainClient(ClientFactory factory, SessionLease lease, SessionStore 
         {
             if (client is not null)
                 return client;
+            if (wait is { } asked && time.GetUtcNow() < asked.Until)
+                throw new SourceWaitException(asked.Until, asked.Message);
             // Whoever waited for the turn has just been told.
             if (unreachable is { } before && time.GetElapsedTime(before.At) < Pause)
                 throw new IOException(before.Reason);
@@ -43,6 +49,11 @@ sealed class MainClient(ClientFactory factory, SessionLease lease, SessionStore 
                 await made.DropWhenSilentAsync().WaitAsync(AnswersWithin, time, cancellationToken);
                 unreachable = null;
                 return client = made;
+            }
+            catch (RpcException refused) when (FloodWaits.BeforeConnecting(refused) is { } pause)
+            {
+                await CloseAsync(made);
+                throw wait = new(time.GetUtcNow() + pause, $"Telegram asks to wait {pause.TotalSeconds:0} s before the next connection");
             }
             catch (Exception failure)
             {

@@ -6,6 +6,17 @@ namespace Collector.Telegram.Governing;
 public static class FloodWaits
 {
     const int Flood = 420;
+    const int TooMany = 429;
+
+    static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(30);
+
+    /// <returns>How long Telegram wants nobody to connect; null when it refuses for another reason.</returns>
+    public static TimeSpan? BeforeConnecting(RpcException refused) => Math.Abs(refused.Code) switch
+    {
+        Flood when TimeSpan.FromSeconds(Math.Max(0, refused.X)) is var asked => asked > AtLeast ? asked : AtLeast,
+        TooMany => AtLeast,
+        _ => null,
+    };
 
     /// <exception cref="FloodWaitException">Telegram asks to wait.</exception>
     public static async Task<T> TellAsync<T>(Func<Task<T>> call)
