@@ -53,6 +53,22 @@ public sealed class LiveLostAccountTests
     }
 
     [Fact]
+    public async Task AWaitThatIsToldWhileAnAccountConnectsIsKeptAndNothingIsLostByIt()
+    {
+        await using var scene = await LiveScene.NewAsync();
+        await scene.LoggedInAsync("491701");
+        var news = scene.World.AddChannel("News", 300, "news", Content.TextOnly);
+        await scene.AddAsync("@news");
+        scene.Server.Faults.Fail(420, "FLOOD_WAIT_5", "users.getUsers");
+
+        var run = await scene.Stack.CollectorAsync("run", "--once");
+
+        run.Succeeded();
+        Assert.Single(run.Output.Split("Account 1 is given up for now: Telegram asks to wait 30 s before the next connection").Skip(1));
+        await scene.HoldsAsync(news);
+    }
+
+    [Fact]
     public async Task AServiceOfItsOwnForgetsASessionThatEndsAndGoesOn()
     {
         await using var scene = await WithTwoSessionsAsync();

@@ -8,13 +8,14 @@ public static class FloodWaits
     const int Flood = 420;
     const int TooMany = 429;
 
-    static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(30);
+    const int AtLeast = 30;
 
     /// <returns>How long Telegram wants nobody to connect; null when it refuses for another reason.</returns>
-    public static TimeSpan? BeforeConnecting(RpcException refused) => Math.Abs(refused.Code) switch
+    public static TimeSpan? BeforeConnecting(RpcException refused) => refused switch
     {
-        Flood when TimeSpan.FromSeconds(Math.Max(0, refused.X)) is var asked => asked > AtLeast ? asked : AtLeast,
-        TooMany => AtLeast,
+        { Code: Flood } when refused.Message.StartsWith("FLOOD", StringComparison.Ordinal) => TimeSpan.FromSeconds(Math.Max(refused.X, AtLeast)),
+        // The transport's own.
+        { Code: TooMany or (-TooMany) } => TimeSpan.FromSeconds(AtLeast),
         _ => null,
     };
 
