@@ -13,6 +13,10 @@ namespace Collector.Hosting;
 
 public static class LoggingExtensions
 {
+    // Of LOG_FILE: the newest of its files, numbered from the second on.
+    const long MostBytes = 100 << 20;
+    const int MostFiles = 10;
+
     // Named, because Serilog would open every library beside the program in search of them.
     static readonly ConfigurationReaderOptions Sinks = new(typeof(ConsoleLoggerConfigurationExtensions).Assembly, typeof(FileLoggerConfigurationExtensions).Assembly);
 
@@ -42,9 +46,12 @@ public static class LoggingExtensions
             .Enrich.FromLogContext();
         log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(sink => new BrokerTrouble(sink), to =>
         {
-            if (configuration["LOG_FILE"] is { Length: > 0 } file)
-                to.File(file);
-            else if (configuration["LOG_FORMAT"] == "json")
+            var isJson = configuration["LOG_FORMAT"] == "json";
+            if (configuration["LOG_FILE"] is { Length: > 0 } file && isJson)
+                to.File(new CompactJsonFormatter(), file, rollOnFileSizeLimit: true, fileSizeLimitBytes: MostBytes, retainedFileCountLimit: MostFiles);
+            else if (configuration["LOG_FILE"] is { Length: > 0 } readable)
+                to.File(readable, rollOnFileSizeLimit: true, fileSizeLimitBytes: MostBytes, retainedFileCountLimit: MostFiles);
+            else if (isJson)
                 to.Console(new CompactJsonFormatter());
             else if (terminal is not null)
                 to.Sink(terminal);
