@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
@@ -17,7 +18,7 @@ sealed class LoginAttempts(IOptions<DashboardOptions> options) : IAsyncDisposabl
     /// <returns>Null when there were too many wrong ones.</returns>
     public bool? Try(string? password, IPAddress? from)
     {
-        from ??= IPAddress.None;
+        from = Source(from ?? IPAddress.None);
         // None are taken: this only asks whether there are any left.
         using (var left = wrongOnes.AttemptAcquire(from, permitCount: 0))
         {
@@ -32,6 +33,11 @@ sealed class LoginAttempts(IOptions<DashboardOptions> options) : IAsyncDisposabl
     }
 
     public ValueTask DisposeAsync() => wrongOnes.DisposeAsync();
+
+    // Whoever has an address of version 6 has the 2^64 beside it, too.
+    static IPAddress Source(IPAddress address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+        ? new([.. address.GetAddressBytes().Take(8), .. new byte[8]])
+        : address;
 
     static byte[] Hash(string? password) => SHA256.HashData(Encoding.UTF8.GetBytes(password ?? ""));
 }
