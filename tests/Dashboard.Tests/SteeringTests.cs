@@ -110,6 +110,11 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await ShowRemovedAsync();
         await Screens.InBothThemesAsync(page, "channels-removed");
         await Screens.OnAPhoneAsync(page, "channels-removed");
+        await removed.GetByRole(AriaRole.Button, new() { Name = "Download …" }).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download", Exact = true }).ClickAsync());
+        Assert.Equal("trammuseum_wehrstadt.csv", download.SuggestedFilename);
+        await page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).Last.ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await removed.GetByRole(AriaRole.Button, new() { Name = "Collect again" }).ClickAsync();
         await line.GetByText("complete", new() { Exact = true }).WaitForAsync();
         await Assertions.Expect(removed).ToHaveCountAsync(0);

@@ -34,7 +34,7 @@ static class Download
         int id, Pulse pulse, NpgsqlDataSource database, ImageStore store, HttpContext context, string format = "csv", bool images = false, string? since = null, string? until = null)
     {
         var cancellation = context.RequestAborted;
-        if ((await pulse.ChannelsAsync(cancellation)).FirstOrDefault(channel => channel.Progress.Id == id)?.Progress is not { } known)
+        if (await FindAsync(id, pulse, cancellation) is not { } channel)
             return Results.NotFound();
         if (!Formats.Contains(format))
             return Results.Problem($"format is {string.Join(" or ", Formats)}, not '{format}'.", statusCode: StatusCodes.Status400BadRequest);
@@ -43,7 +43,6 @@ static class Download
 
         var snapshot = await Snapshot.OpenAsync(database, new(first, end), cancellation);
         context.Response.RegisterForDisposeAsync(snapshot);
-        var channel = new ExportedChannel(id, known.Handle, known.Title.Length > 0 ? known.Title : known.Name);
         var text = TextFormat.All.FirstOrDefault(text => text.Name == format);
         if (text is not null && !images)
             return Results.Stream(body => WriteAsync(snapshot, channel, text.Open(body), cancellation), text.MediaType, $"{channel.FileName}.{text.Name}");
@@ -51,6 +50,14 @@ static class Download
         // What ends a file in a ZIP is written synchronously.
         context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return Results.Stream(body => new ZipDownload(snapshot, channel, text, images ? store : null).WriteAsync(body, cancellation), ZipDownload.MediaType, $"{channel.FileName}.zip");
+    }
+
+    // Of a removed one there is all that it had.
+    static async Task<ExportedChannel?> FindAsync(int id, Pulse pulse, CancellationToken cancellationToken)
+    {
+        if ((await pulse.ChannelsAsync(cancellationToken)).FirstOrDefault(channel => channel.Progress.Id == id)?.Progress is { } known)
+            return new(id, known.Handle, known.Title.Length > 0 ? known.Title : known.Name);
+        return pulse.Removed.FirstOrDefault(channel => channel.Id == id) is { } removed ? new(id, removed.Handle, removed.Title) : null;
     }
 
     static async Task WriteAsync(Snapshot snapshot, ExportedChannel channel, IMessageWriter writer, CancellationToken cancellationToken)

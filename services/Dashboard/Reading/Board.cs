@@ -39,7 +39,7 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
     public async Task<IReadOnlyList<RemovedChannel>> RemovedAsync(CancellationToken cancellationToken)
     {
         const string sql = """
-            select c.id, coalesce(c.handle, c.title) as name, c.title, v.messages
+            select c.id, c.handle, c.title, v.messages
             from channels c
             join coverage v on v.channel_id = c.id
             where c.state = 'removed' and v.messages > 0

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Collector.Dashboard.Reading;
 
-/// <summary>The ranges that are worked on, and those that were given up.</summary>
+/// <summary>The ranges that are worked on, and those that were given up: at most 500, as many of the one as of the other.</summary>
 sealed class Runs(NpgsqlDataSource database)
 {
     public async Task<IReadOnlyList<Run>> ReadAsync(CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ sealed class Runs(NpgsqlDataSource database)
             join channels c on c.id = r.channel_id
             left join accounts a on a.id = r.account_id
             where r.covered_at is null
-            order by r.state desc, r.id
+            order by row_number() over (partition by r.state order by r.id), r.id
             limit 500
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
