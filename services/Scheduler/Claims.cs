@@ -54,7 +54,7 @@ sealed class Claims(NpgsqlDataSource database, Gaps gaps)
 
         bool TryGive(Gap gap, Queue<IdSpan> spans, bool isShare)
         {
-            if (spans.Count > 0 && pools.TakeFree(gap.Able) is { } account)
+            if (spans.Count > 0 && pools.TakeFree(gap.AbleToRead(spans.Peek())) is { } account)
             {
                 claimed.Add(new(gap, spans.Dequeue(), account));
                 return spans.Count > 0 || isShare;

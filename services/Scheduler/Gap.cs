@@ -15,6 +15,9 @@ sealed record Gap
     /// <summary>The accounts alive that can read it, busy ones too; <see cref="Pool.NoAccount"/> when it needs none.</summary>
     public int[] Able { get; init; } = [];
 
+    /// <summary>The lowest id that each of them may see: what came before a member may be hidden from it.</summary>
+    public int[] Firsts { get; init; } = [];
+
     /// <summary>Accounts alive that might, and whose look-ups need not wait; empty while the channel is being looked at.</summary>
     public int[] Untried { get; init; } = [];
 
@@ -35,4 +38,6 @@ sealed record Gap
 
     /// <summary>Messages per id in what is known of the channel; when nothing is, as its source counts them, else 1.</summary>
     public double Density { get; init; }
+
+    public int[] AbleToRead(IdSpan span) => [.. Able.Where((_, number) => Firsts[number] <= span.First)];
 }

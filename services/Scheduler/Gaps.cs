@@ -13,14 +13,13 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
     /// <returns>For each pool at most as many channels as it has free places, least recently served first.</returns>
     public async Task<IReadOnlyList<Gap>> ReadAsync(Pools pools, CancellationToken cancellationToken)
     {
-        // From whom the oldest of what is missing is hidden, as from members who came later, gets nothing of it.
         // With thousands of channels the planner would compile for a second what runs for milliseconds.
         const string sql = """
             set local jit = off;
             with needy as materialized (
                 select c.id, c.reader_id, c.sweep, c.source = 'telegram' as by_account, c.last_served_at, l.messages, l.known,
                        least(1, c.reported_messages::float8 / nullif(c.top_message_id - c.first_message_id + 1, 0)) as reported,
-                       l.missing, lower(l.missing) as oldest, l.missing - taken.ids as open, taken.spans as taken, taken.in_flight, taken.looking
+                       l.missing, l.missing - taken.ids as open, taken.spans as taken, taken.in_flight, taken.looking
                 from channels c
                 join ledger l on l.channel_id = c.id
                 cross join lateral (
@@ -34,13 +33,18 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
             ), reached as materialized (
                 select needy.*,
                        case when not by_account then '{0}' else coalesce(reach.readable, '{}') end as able,
+                       case when not by_account then '{0}' else coalesce(reach.firsts, '{}') end as firsts,
                        case when by_account then array(select id from unnest(@Resolvers) id where id <> all(coalesce(reach.tried, '{}')) and coalesce(reader_id = id, true)) else '{}' end as hopeful
                 from needy
                 cross join lateral (
-                    select array_agg(a.account_id) filter (where a.state = 'readable' and a.account_id = any(@Accounts) and coalesce(needy.reader_id = a.account_id, true)
-                                                                and coalesce(a.first_message_id, 1) <= needy.oldest) as readable, array_agg(a.account_id) as tried
-                    from account_channels a
-                    where a.channel_id = needy.id
+                    select array_agg(a.account_id order by a.account_id) filter (where a.reads) as readable,
+                           array_agg(coalesce(a.first_message_id, 1) order by a.account_id) filter (where a.reads) as firsts,
+                           array_agg(a.account_id) as tried
+                    from (
+                        select *, state = 'readable' and account_id = any(@Accounts) and coalesce(needy.reader_id = account_id, true) as reads
+                        from account_channels
+                        where channel_id = needy.id
+                    ) a
                 ) reach
             ), choice as (
                 select distinct chosen.id
@@ -52,7 +56,7 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
                     limit pool.free
                 ) chosen
             )
-            select id as channel_id, sweep, by_account, able, case when looking then '{}' else hopeful end as untried, hopeful, taken, in_flight,
+            select id as channel_id, sweep, by_account, able, firsts, case when looking then '{}' else hopeful end as untried, hopeful, taken, in_flight,
                    array(select g from unnest(open) g order by lower(g) desc limit @Pieces) as missing,
                    (select sum(upper(g) - lower(g)) from unnest(missing) g) as missing_ids,
                    coalesce(messages / nullif((select sum(upper(g) - lower(g)) from unnest(known) g), 0)::float8, reported, 1) as density

@@ -252,6 +252,22 @@ public sealed class PoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AMemberWhoCameLaterReadsOnlyWhatItMaySee()
+    {
+        var (early, late) = (await scene.AccountAsync(limit: 0), await scene.AccountAsync());
+        var channel = await scene.LiveChannelAsync("grown", 3_000, early, late);
+        await scene.ExecuteAsync("update account_channels set first_message_id = 1501 where account_id = @late", new { late });
+
+        await TickAsync();
+        Assert.Equal([(late, 2_001)], await scene.QueryAsync<(int, int)>("select account_id, lower(span) from ranges"));
+
+        await scene.AnnounceAsync(early, 4);
+        await TickAsync();
+        Assert.Equal([(early, 1), (early, 1_001), (late, 2_001)], await scene.QueryAsync<(int, int)>("select account_id, lower(span) from ranges order by 2"));
+        Assert.Equal(3, await scene.RangesAsync("channel_id = @Id", channel));
+    }
+
+    [Fact]
     public async Task ARangeWhoseAccountWaitsOnlyForLookUpsGoesRoundEveryHalfMinuteAndThenToAnother()
     {
         var account = await scene.AccountAsync(limit: 1);
