@@ -9,14 +9,15 @@ namespace Collector.Media;
 /// <summary>The images that are not in the store yet.</summary>
 public sealed class WantedImages(NpgsqlDataSource database)
 {
-    /// <summary>Has every wanted image requested once more by <see cref="RequestWaitingAsync"/>: the in-memory transport forgets its messages when the process ends.</summary>
+    /// <summary>Has every wanted image requested once more: the in-memory transport forgets its messages when the process ends. Telegram's become overdue, for an account to fetch; others wait for <see cref="RequestWaitingAsync"/>.</summary>
     /// <param name="channelId">Those of one channel; null for all.</param>
     /// <returns>How many there are.</returns>
     public async Task<int> RequestAgainAsync(int? channelId, CancellationToken cancellationToken)
     {
         const string sql = """
             update images i
-            set waiting_since = coalesce(waiting_since, '-infinity')
+            set requested_at = case when c.source = 'telegram' then '-infinity' else requested_at end,
+                waiting_since = case when c.source = 'telegram' then waiting_since else coalesce(waiting_since, '-infinity') end
             from channels c
             where c.id = i.channel_id and i.state = 'wanted' and c.state <> 'removed' and (@channelId::int is null or c.id = @channelId)
             """;
@@ -82,7 +83,7 @@ public sealed class WantedImages(NpgsqlDataSource database)
     }
 
     /// <summary>Publishes requests for images that had to wait for room, or are wanted once more: at most so many at once that another look at the disk is worth it. Of several services each takes others. Telegram's become overdue, for an account to fetch.</summary>
-    /// <returns>How many were requested.</returns>
+    /// <returns>How many there were, Telegram's among them.</returns>
     public async Task<int> RequestWaitingAsync(IPublishEndpoint bus, CancellationToken cancellationToken)
     {
         const string sql = """

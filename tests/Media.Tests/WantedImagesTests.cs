@@ -99,7 +99,7 @@ public sealed class WantedImagesTests : IAsyncLifetime
     async Task<int> RequestAgainAsync(int? channel = null)
     {
         var wanted = await Wanted.RequestAgainAsync(channel, TestContext.Current.CancellationToken);
-        Assert.Equal(wanted, await Wanted.RequestWaitingAsync(scene.Get<IBus>(), TestContext.Current.CancellationToken));
+        await Wanted.RequestWaitingAsync(scene.Get<IBus>(), TestContext.Current.CancellationToken);
         return wanted;
     }
 
