@@ -57,7 +57,10 @@ public sealed class BoardTests : IAsyncLifetime
             """);
         Assert.Equal(("collecting", false), await StateAsync());
 
-        await ExecuteAsync("insert into account_channels (account_id, channel_id, state) values (1, 1, 'private')");
+        await ExecuteAsync("insert into account_gates (account_id, call_class, blocked_until) values (1, 'resolve', now() + interval '17 hours')");
+        Assert.Equal(("waiting", true), await StateAsync());
+
+        await ExecuteAsync("update account_gates set blocked_until = now(); insert into account_channels (account_id, channel_id, state) values (1, 1, 'private')");
         Assert.Equal(("waiting", true), await StateAsync());
 
         async Task<(string, bool)> StateAsync() => (await ViewAsync()) is var channel ? (channel.State, channel.Waits is not null) : default;

@@ -23,7 +23,9 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
                    c.source = 'telegram' and not exists (
                        select from collectors p
                        left join account_channels a on a.account_id = p.account_id and a.channel_id = c.id
-                       where p.account_id is not null and p.seen_at > now() - {Collectors.Patience} and coalesce(a.state, 'readable') = 'readable') as is_unread,
+                       where p.account_id is not null and p.seen_at > now() - {Collectors.Patience}
+                         and (a.state = 'readable' or a.state is null and not exists (
+                           select from account_gates g where g.account_id = p.account_id and g.call_class in ('resolve', 'other') and g.blocked_until > now()))) as is_unread,
                    array(select r.span from ranges r where r.channel_id = c.id and r.span is not null and r.state = 'outstanding' and r.covered_at is null) as outstanding,
                    array(select r.span from ranges r where r.channel_id = c.id and r.span is not null and r.state = 'parked') as parked
             from channels c
