@@ -55,12 +55,14 @@ public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOpti
                 group by 1
             )
             select account_id, concurrency, concurrency * @OutstandingPerSlot as capacity, coalesce(outstanding, 0) as outstanding, coalesce(trying, 0) as trying,
-                   'other' <> all(waits.classes) as looks, not waits.classes && array['other', 'resolve'] as resolves
+                   'other' <> all(blocked) as looks, not blocked && array['other', 'resolve'] as resolves, names_are_scarce
             from alive
             left join given using (account_id)
             cross join lateral (
-                select array(select g.call_class from account_gates g where g.account_id = alive.account_id and g.blocked_until > now()) as classes
-            ) waits
+                select coalesce(array_agg(call_class) filter (where blocked_until > now()), array[]::text[]) as blocked, coalesce(bool_or(call_class = 'resolve' and rate is not null), false) as names_are_scarce
+                from account_gates gate
+                where gate.account_id = alive.account_id
+            ) gates
             -- Among equals those first that looked longest ago.
             order by (select max(a.checked_at) from account_channels a where a.account_id = alive.account_id) nulls first, account_id
             """;

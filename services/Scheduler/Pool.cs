@@ -23,10 +23,14 @@ sealed record Pool
     /// <summary>Telegram has not told its account to wait with what a channel says of itself.</summary>
     public bool Looks { get; init; } = true;
 
-    /// <summary>Nor with looking up names, which a channel needs that was not tried. Such looks may take half of the places: they are slow where names are scarce, and pages must not wait behind them.</summary>
+    /// <summary>Nor with looking up names, which a channel needs that was not tried.</summary>
     public bool Resolves { get; init; } = true;
 
-    public bool MayTry => Resolves && Trying < Math.Max(1, Concurrency / 2);
+    /// <summary>Telegram has limited its look-ups of names before, so that they are slow.</summary>
+    public bool NamesAreScarce { get; init; }
+
+    /// <summary>Slow looks may take half of the places: pages must not wait behind them. Others had better come before the pages of the channels that are known already.</summary>
+    public bool MayTry => Resolves && (!NamesAreScarce || Trying < Math.Max(1, Concurrency / 2));
 
     public int Free => Math.Max(0, Capacity - Outstanding);
 }

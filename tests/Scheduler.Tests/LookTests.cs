@@ -33,6 +33,20 @@ public sealed class LookTests : IAsyncLifetime
             await DueAsync($"new{number}");
 
         await TickAsync();
+
+        Assert.Equal([10, 10, 20], await scene.QueryAsync<int>("select count(*)::int from ranges where span is null group by account_id order by account_id"));
+    }
+
+    [Fact]
+    public async Task LooksAtNewChannelsTakeHalfOfThePlacesWhereNamesAreScarce()
+    {
+        foreach (var limit in new[] { 4, 4, 8 })
+            await scene.AccountAsync(limit);
+        await scene.ExecuteAsync("insert into account_gates (account_id, call_class, rate) select id, 'resolve', 0.1 from accounts");
+        for (var number = 0; number < 40; number++)
+            await DueAsync($"new{number}");
+
+        await TickAsync();
         Assert.Equal([2, 2, 4, 32], await scene.QueryAsync<int>("select count(*)::int from ranges where span is null group by account_id order by account_id"));
 
         await scene.ExecuteAsync("insert into account_channels (account_id, channel_id, state) select account_id, channel_id, 'readable' from ranges where account_id is not null; delete from ranges where account_id is not null");
@@ -278,7 +292,7 @@ public sealed class LookTests : IAsyncLifetime
 
         await scene.AnnounceAsync(free, 4);
         await TickAsync();
-        Assert.Equal(2, await scene.RangesAsync("span is null and account_id = @free", new { free }));
+        Assert.Equal(20, await scene.RangesAsync("span is null and account_id = @free", new { free }));
     }
 
     [Fact]
