@@ -330,14 +330,13 @@ public sealed class LookTests : IAsyncLifetime
     public async Task AmongEqualsLooksWhoLookedLongestAgo()
     {
         var (first, second) = (await scene.AccountAsync(), await scene.AccountAsync());
-        var seen = await scene.LiveChannelAsync("seen", 0, second, first);
+        await scene.LiveChannelAsync("seen", 0, second, first);
         await scene.ExecuteAsync("update account_channels set checked_at = now() - case account_id when @second then interval '2 hours' else interval '1 hour' end", new { second });
 
         var channel = await DueAsync("new");
         await TickAsync();
 
         Assert.Equal(second, (await LookAsync(channel, round: 1)).Channel.AccountId);
-        Assert.NotEqual(channel.Id, seen.Id);
     }
 
     [Fact]
