@@ -26,7 +26,7 @@ public sealed class MonitoringTests
         var compose = Read("docker-compose.yml");
         var source = Read("services/monitoring/grafana/datasources/prometheus.yml");
 
-        Assert.Contains($"./services/monitoring/grafana:{Provisioning}:ro", compose, StringComparison.Ordinal);
+        Assert.All(["dashboards", "datasources"], folder => Assert.Contains($"./services/monitoring/grafana/{folder}:{Provisioning}/{folder}:ro", compose, StringComparison.Ordinal));
         Assert.Contains($"path: {Provisioning}/dashboards\n", Read("services/monitoring/grafana/dashboards/provider.yml"), StringComparison.Ordinal);
         Assert.Contains($"HOME_DASHBOARD_PATH: {Provisioning}/dashboards/collector.json", compose, StringComparison.Ordinal);
         Assert.Contains("url: http://prometheus:9090\n", source, StringComparison.Ordinal);
