@@ -27,8 +27,14 @@ sealed class AccountCollecting(IReceiveEndpointConnector bus, Announcements anno
     {
         public async ValueTask DisposeAsync()
         {
-            await announcing.DisposeAsync();
-            await queue.StopAsync();
+            try
+            {
+                await announcing.DisposeAsync();
+            }
+            finally
+            {
+                await queue.StopAsync();
+            }
         }
     }
 }

@@ -44,9 +44,9 @@ sealed class Announcements(IBus bus, TimeProvider time, ILogger<Announcements> l
             {
                 await bus.Publish(new CollectorAnnounced($"{instance}/{part}", value, sources, accountId), patience.Token);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                logger.LogDebug("Nobody hears that {Part} works on {Limit} ranges at once: the broker is away", part, value);
+                logger.LogDebug(failure, "Nobody hears that {Part} works on {Limit} ranges at once", part, value);
             }
         }
     }

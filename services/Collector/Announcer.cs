@@ -12,6 +12,6 @@ sealed class Announcer(Announcements announcements, ChannelSources sources, Conc
     {
         logger.LogInformation("Concurrency limit {Limit} ({Reason})", limit.Value, limit.Reason);
         await using var announcing = announcements.Begin("exports", () => limit.Value, [.. sources.Names.Where(name => name != SourceNames.Telegram)]);
-        await Task.Delay(Timeout.Infinite, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

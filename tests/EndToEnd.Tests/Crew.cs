@@ -46,7 +46,7 @@ sealed class Crew : IAsyncDisposable
             for (var i = 0; i < services.Length; i++)
                 if (present[i].HasExited)
                     all.Add(present[i] = stack.Start(services[i]));
-            await Task.Delay(Pause, ending.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Pause, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -86,9 +86,12 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
             logger.LogDebug(away, "Nothing to show");
             Problem = away is PostgresException refused ? $"PostgreSQL answers: {refused.MessageText}" : "PostgreSQL cannot be reached. What you see may be old; it is tried again and again.";
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception failed)
         {
-            return;
+            if (cancellationToken.IsCancellationRequested)
+                return;
+            logger.LogError(failed, "Looking at the database failed");
+            Problem = $"Looking at the database failed: {failed.Message} What you see may be old; it is tried again and again.";
         }
 
         Changed?.Invoke();
@@ -108,6 +111,8 @@ sealed class Pulse(Board board, Runs runs, Accounts accounts, TimeProvider clock
             Waits = await accounts.WaitsAsync(cancellationToken);
             var now = clock.GetUtcNow();
             Channels = [.. channels.Select(channel => View(channel.Progress, channel.Spans, now))];
+            foreach (var gone in paces.Keys.Except(channels.Select(channel => channel.Progress.Id)).ToList())
+                paces.Remove(gone);
             (_, Left) = whole.Observe(now, 0, Channels.Where(channel => channel.Progress.Active).Sum(channel => channel.Progress.Open));
             Remember(now, Channels.Sum(channel => (long)channel.Progress.Messages), Channels.Sum(channel => (long)channel.Progress.ImagesStored), Channels.Sum(channel => channel.Progress.ImageBytes));
             return Channels;

@@ -24,7 +24,7 @@ sealed class QueueWatch(
     readonly KeptConnection connection = new(broker.Value, cluster.Value, "collector dashboard");
 
     /// <summary>False when messages stay in the memory of one process.</summary>
-    public bool HasBroker => messaging.Value.Transport == "rabbitmq";
+    public bool HasBroker => !messaging.Value.InMemory;
 
     /// <summary>Those that exist, without those of dead letters; null until the first look.</summary>
     public IReadOnlyList<QueueDepth>? Queues { get; private set; }
@@ -92,8 +92,25 @@ sealed class QueueWatch(
     {
         while (HasBroker && !stoppingToken.IsCancellationRequested)
         {
-            await ((Task)LookAsync(stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TryLookAsync(stoppingToken);
             await Task.Delay(pulse.IsWatched ? Watched : Alone, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogError(failed, "Looking at the queues failed");
+            Problem = $"Looking at the queues failed: {failed.Message}";
+        }
+        catch (OperationCanceledException)
+        {
+            // The process stops.
         }
     }
 }

@@ -16,7 +16,7 @@ sealed class AccountRemovals(AccountTable accounts, AccountRemoval removal, Time
         while (!stoppingToken.IsCancellationRequested)
         {
             var done = await TryAsync(stoppingToken);
-            await Task.Delay(done ? LookEvery : AfterFailure, time, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(done ? LookEvery : AfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

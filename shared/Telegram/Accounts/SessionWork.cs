@@ -100,13 +100,19 @@ sealed class SessionWork(
             // Who reads asks for images at once: whoever fetches them is there before.
             foreach (var work in works.OrderBy(work => work.Reads))
                 begun.Add(await work.BeginAsync(account, ending));
-            await account.Failed.WaitAsync(ending).ContinueWith(_ => { }, TaskScheduler.Default);
+            await ((Task)account.Failed).WaitAsync(ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {
-            foreach (var work in Enumerable.Reverse(begun))
-                await work.DisposeAsync();
-            held.Remove(account);
+            try
+            {
+                foreach (var work in Enumerable.Reverse(begun))
+                    await work.DisposeAsync();
+            }
+            finally
+            {
+                held.Remove(account);
+            }
         }
 
         if (account.Failed.IsCompleted)

@@ -37,7 +37,7 @@ static class BudgetBenchmark
         var running = new OldScript(account, database.DataSource, folder.Path, end.Token).BatchesAsync(channels);
         var spent = await WatchAsync("script, batches of 4", () => Task.FromResult(account.Calls), settling, length);
         await end.CancelAsync();
-        await running.ContinueWith(_ => { }, TaskScheduler.Default);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return spent;
     }
 

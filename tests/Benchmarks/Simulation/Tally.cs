@@ -34,7 +34,7 @@ sealed class Tally(HeldSimulations accounts, SimulatedSource source) : Backgroun
                 said[account] = calls;
             }
 
-            await Task.Delay(Interval, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
