@@ -8,7 +8,7 @@ namespace Collector.Scheduler;
 sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
     /// <returns>The ranges that were parked now.</returns>
-    public async Task<IReadOnlyList<ParkedRange>> SettleAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FailedRound>> SettleAsync(CancellationToken cancellationToken)
     {
         // A sweep that began after the range was cut asks for the same ids again. Of a removed channel nothing is written any more.
         const string outdated = """
@@ -34,7 +34,7 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
             where c.id = r.channel_id and r.state = 'outstanding' and r.covered_at is null and r.finished_at is not null
               and (r.error is not null
                 or exists (select from ranges later where later.covered_at is not null and later.finished_at > r.finished_at + @WriteGrace * power(2, r.failed_rounds)))
-            returning r.id, r.channel_id, coalesce(c.handle, c.title) as channel, lower(r.span) as first, upper(r.span) - 1 as last, r.state, r.error
+            returning r.channel_id, coalesce(c.handle, c.title) as channel, lower(r.span) as first, upper(r.span) - 1 as last, r.state, r.error
             """;
         const string silent = """
             update ranges
@@ -58,7 +58,7 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         foreach (var sql in new[] { outdated, covered })
             await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
-        var rounds = await connection.QueryAsync<ParkedRange>(new CommandDefinition(failed, options.Value, cancellationToken: cancellationToken));
+        var rounds = await connection.QueryAsync<FailedRound>(new CommandDefinition(failed, options.Value, cancellationToken: cancellationToken));
         foreach (var sql in new[] { silent, over })
             await connection.ExecuteAsync(new CommandDefinition(sql, options.Value, cancellationToken: cancellationToken));
         var parked = rounds.Where(round => round.State == "parked").ToList();

@@ -1,10 +1,8 @@
 namespace Collector.Scheduler;
 
-/// <summary>A range that was given up.</summary>
-sealed record ParkedRange
+/// <summary>A range that was read and not stored: it is read again, or parked.</summary>
+sealed record FailedRound
 {
-    public long Id { get; init; }
-
     public int ChannelId { get; init; }
 
     public required string Channel { get; init; }
