@@ -111,13 +111,4 @@ public sealed class WantedImages(NpgsqlDataSource database)
         await transaction.CommitAsync(cancellationToken);
         return images.Count;
     }
-
-    /// <summary>Makes a channel's failed images wanted, and those that wait for room ask again; <see cref="RequestAgainAsync"/> then requests them.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<int> RetryFailedAsync(int channelId, CancellationToken cancellationToken)
-    {
-        const string sql = "update images set state = 'wanted', waiting_since = null where channel_id = @channelId and (state = 'failed' or waiting_since is not null)";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken));
-    }
 }

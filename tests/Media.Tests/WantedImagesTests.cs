@@ -43,18 +43,6 @@ public sealed class WantedImagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AChannelsFailedImagesAreTriedAgainWhenAskedFor()
-    {
-        await scene.RequestAsync(Photo("tg:1", "photos/1.jpg"));
-        await scene.RequestAsync(Photo("tg:2", "photos/2.jpg") with { Channel = Channel with { Id = 6 } });
-
-        Assert.Equal(1, await Wanted.RetryFailedAsync(5, TestContext.Current.CancellationToken));
-
-        Assert.Equal(("wanted", "failed"), ((await scene.FindAsync("tg:1"))!.State, (await scene.FindAsync("tg:2"))!.State));
-        Assert.Equal(1, await RequestAgainAsync(5));
-    }
-
-    [Fact]
     public async Task ARemovedChannelsImagesAreNotRequested()
     {
         await scene.ExecuteAsync("update channels set state = 'removed' where id = 6");

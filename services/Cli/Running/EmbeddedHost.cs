@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collector.Cli.Display;
 using Collector.Collector;
 using Collector.Contracts;
@@ -46,7 +45,7 @@ sealed class EmbeddedHost : IAsyncDisposable
         builder.Services.AddExportSource();
         builder.Services.AddSingleton<ConnectionBudget>();
         builder.Services.TryAddSingleton<Progress>();
-        var alone = builder.Configuration["Transport"] == "memory";
+        var alone = builder.Configuration.Messaging().InMemory;
         if (alone)
         {
             builder.Services.AddSingleton(services =>
@@ -75,9 +74,7 @@ sealed class EmbeddedHost : IAsyncDisposable
     /// <param name="only">The channels to serve; null for all.</param>
     public async Task StartAsync(IReadOnlyCollection<int>? only, CancellationToken cancellationToken)
     {
-        var configuration = Get<IConfiguration>();
-        foreach (var (index, id) in (only ?? []).Index())
-            configuration[$"Scheduler:Only:{index}"] = id.ToString(CultureInfo.InvariantCulture);
+        Get<IOptions<SchedulerOptions>>().Value.Only = only?.ToArray();
         cancellationToken.Register(Get<IHostApplicationLifetime>().StopApplication);
         await host.StartAsync(CancellationToken.None);
     }
@@ -87,10 +84,12 @@ sealed class EmbeddedHost : IAsyncDisposable
     public async Task RequestImagesAsync(int? channel, CancellationToken cancellationToken)
     {
         var wanted = Get<WantedImages>();
-        await wanted.RequestAgainAsync(channel, cancellationToken);
-        while (Get<ImageBacklog>().HasRoom && await wanted.RequestWaitingAsync(Get<IBus>(), cancellationToken) > 0)
+        // What finds no room now is requested while these are fetched. On a full disk those that were requested wait again, and are not counted twice.
+        for (var left = await wanted.RequestAgainAsync(channel, cancellationToken); left > 0 && Get<ImageBacklog>().HasRoom;)
         {
-            // What finds no room now is requested while these are fetched.
+            if (await wanted.RequestWaitingAsync(Get<IBus>(), cancellationToken) is not (> 0 and var requested))
+                break;
+            left -= requested;
         }
     }
 

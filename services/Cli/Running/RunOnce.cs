@@ -65,10 +65,7 @@ sealed class RunOnce(Shell shell)
             foreach (var item in round)
                 channels.Add(await begin(item));
             foreach (var channel in channels)
-            {
                 await embedded.Get<Channels>().CollectAsync(channel.Id, cancellationToken);
-                await embedded.Get<WantedImages>().RetryFailedAsync(channel.Id, cancellationToken);
-            }
 
             var ids = channels.Select(channel => channel.Id).ToHashSet();
             // The next export of a channel clears its error.
