@@ -2,6 +2,7 @@ using System.CommandLine;
 using Collector.Cli.Display;
 using Collector.Cli.Running;
 using Collector.Contracts;
+using Collector.Hosting;
 using Collector.Scheduler;
 using Collector.Writer;
 using Npgsql;
@@ -47,7 +48,7 @@ static class CollectCommand
     // In one process, and no such process is running: then nobody would collect.
     static async Task<bool> IsMineToDoAsync(Shell shell, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        if (shell.CreateBuilder().Configuration["Transport"] != "memory")
+        if (!shell.CreateBuilder().Configuration.Messaging().InMemory)
             return false;
 
         await using var free = new RunLock(database.ConnectionString, TimeProvider.System);

@@ -15,7 +15,7 @@ sealed class DeadLetterChoice(Shell shell)
 
     readonly Lazy<IConfiguration> configuration = new(() => shell.CreateBuilder().Configuration);
 
-    bool HasBroker => configuration.Value["Transport"] != "memory";
+    bool HasBroker => !configuration.Value.Messaging().InMemory;
 
     public void AddTo(Command verb)
     {

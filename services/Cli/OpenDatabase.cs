@@ -24,7 +24,7 @@ static class OpenDatabase
         await WaitAsync(database, shell, TimeProvider.System, cancellationToken);
         var migrator = new Migrator(database, NullLogger<Migrator>.Instance);
         var missing = await migrator.MissingAsync(cancellationToken);
-        var alone = builder.Configuration["Transport"] == "memory";
+        var alone = builder.Configuration.Messaging().InMemory;
         if (missing > 0 && (migrate || alone))
             shell.Problem($"Bringing the database to this version, {missing} {(missing == 1 ? "step" : "steps")}; with millions of messages that takes a while, and an interrupted step begins anew …");
         if (migrate)

@@ -29,10 +29,7 @@ static class RemoveChannelsCommand
                 return ExitCode.Complete;
             }
 
-            var builder = shell.CreateBuilder();
-            builder.Services.AddSingleton(database);
-            builder.AddImageStore();
-            await using var services = builder.Services.BuildServiceProvider();
+            await using var services = ImageServices.Open(shell, database);
             var code = ExitCode.Complete;
             foreach (var channel in channels)
                 try

@@ -1,7 +1,6 @@
 using Collector.Hosting;
 using Collector.Sources;
 using MassTransit.Configuration;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -15,10 +14,7 @@ public static class CollectorExtensions
     public static IHostApplicationBuilder AddCollector(this IHostApplicationBuilder builder)
     {
         builder.AddMessaging();
-        builder.Services.AddOptions<CollectorOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddOptionsWithValidateOnStart<CollectorOptions>().BindConfiguration("").ValidateDataAnnotations();
         builder.Services.TryAddSingleton<ChannelSources>();
         builder.Services.AddSingleton(services => ConcurrencyLimit.Of(services.GetRequiredService<IOptions<CollectorOptions>>().Value));
         builder.Services.AddSingleton(services => new ConnectionNeed("CONCURRENT_LIMIT", services.GetRequiredService<ConcurrencyLimit>().Value));

@@ -6,8 +6,6 @@ using Collector.Scheduler;
 #if LIVE_TELEGRAM
 using Collector.Telegram.Accounts;
 #endif
-using MassTransit;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -24,13 +22,8 @@ public static class DashboardExtensions
 #if LIVE_TELEGRAM
         builder.AddTelegramLogin();
 #endif
-        builder.Services.AddOptions<DashboardOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        builder.Services.AddOptions<MessagingOptions>().Bind(builder.Configuration);
-        builder.Services.AddOptions<RabbitMqTransportOptions>().Bind(builder.Configuration.GetSection("RabbitMq"));
-        builder.Services.AddOptions<ClusterOptions>().Bind(builder.Configuration.GetSection("RabbitMq"));
+        builder.Services.AddOptionsWithValidateOnStart<DashboardOptions>().BindConfiguration("").ValidateDataAnnotations();
+        builder.Services.AddBrokerOptions();
         builder.Services.TryAddSingleton<Channels>();
         builder.Services.TryAddSingleton<Progress>();
         builder.Services.AddSingleton<DashboardServer>();

@@ -2,7 +2,6 @@ using Collector.Database;
 using Collector.Hosting;
 using Collector.Sources;
 using MassTransit.Configuration;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -34,10 +33,7 @@ public static class MediaExtensions
     public static IHostApplicationBuilder AddImageStore(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase();
-        builder.Services.AddOptions<MediaOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddOptionsWithValidateOnStart<MediaOptions>().BindConfiguration("").ValidateDataAnnotations();
         builder.Services.TryAddSingleton<ImageStore>();
         builder.Services.TryAddSingleton<ImageAudit>();
         builder.Services.TryAddSingleton<ImagePurge>();

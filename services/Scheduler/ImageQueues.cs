@@ -27,7 +27,7 @@ sealed class ImageQueues(
     /// <param name="accounts">Those that fetch images; what lies in the queues of others waits for nobody.</param>
     public async Task<bool> HaveRoomAsync(IEnumerable<int> accounts, CancellationToken cancellationToken)
     {
-        if (messaging.Value.Transport == "memory")
+        if (messaging.Value.InMemory)
             return backlog.HasRoom;
         if (lookedAt is { } before && time.GetElapsedTime(before) < Interval)
             return haveRoom;

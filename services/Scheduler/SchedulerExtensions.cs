@@ -2,7 +2,6 @@ using Collector.Database;
 using Collector.Hosting;
 using Collector.Media;
 using MassTransit.Configuration;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -14,15 +13,9 @@ public static class SchedulerExtensions
     public static IHostApplicationBuilder AddScheduler(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase().AddMessaging();
-        builder.Services.AddOptions<SchedulerOptions>().BindConfiguration("Scheduler");
-        builder.Services.AddOptions<SweepOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        builder.Services.AddOptions<NoticeOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddOptionsWithValidateOnStart<SchedulerOptions>().BindConfiguration("Scheduler").ValidateDataAnnotations();
+        builder.Services.AddOptionsWithValidateOnStart<SweepOptions>().BindConfiguration("").ValidateDataAnnotations();
+        builder.Services.AddOptionsWithValidateOnStart<NoticeOptions>().BindConfiguration("").ValidateDataAnnotations();
         builder.Services.RegisterConsumer<ChannelSeenConsumer>();
         builder.Services.RegisterConsumer<RangeReleasedConsumer>();
         builder.Services.RegisterConsumer<CollectFaultedConsumer>();
@@ -52,7 +45,7 @@ public static class SchedulerExtensions
             .AddHostedService<DueChannels>()
             .AddHostedService<NoticeLoop>()
             .AddHostedService<LedgerMetrics>();
-        if (builder.Configuration["Transport"] != "memory")
+        if (!builder.Configuration.Messaging().InMemory)
             builder.Services.AddHostedService<QueueMetrics>();
         return builder;
     }

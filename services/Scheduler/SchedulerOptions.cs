@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Collector.Scheduler;
 
 /// <summary>The scheduler's patience. The defaults fit; tests shorten them.</summary>
@@ -7,9 +9,11 @@ public sealed record SchedulerOptions
     public int OutstandingPerSlot { get; init; } = 2;
 
     /// <summary>A command that waited longer than this is too late to begin.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Scheduler:StartWithin must be a time up to 1.00:00:00.")]
     public TimeSpan StartWithin { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Nothing heard of a command, or of the pages that it brought, for this long after <see cref="StartWithin"/>: it is sent again, each time after twice the wait.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Scheduler:LongestWork must be a time up to 1.00:00:00.")]
     public TimeSpan LongestWork { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The pages of a range may be written after those of another that was finished this much later, in each round twice as much: several writers keep no order.</summary>
@@ -34,5 +38,5 @@ public sealed record SchedulerOptions
     public TimeSpan NoticeEvery { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Ids of the only channels to serve, for a run over named inputs; null serves all.</summary>
-    public int[]? Only { get; init; }
+    public int[]? Only { get; set; }
 }

@@ -1,7 +1,6 @@
 using Collector.Database;
 using Collector.Hosting;
 using MassTransit.Configuration;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -14,10 +13,7 @@ public static class WriterExtensions
     public static IHostApplicationBuilder AddWriter(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase().AddMessaging();
-        builder.Services.AddOptions<WriterOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddOptionsWithValidateOnStart<WriterOptions>().BindConfiguration("").ValidateDataAnnotations();
         builder.Services.AddSingleton(services => new ConnectionNeed("WRITER_CONCURRENT_LIMIT", services.GetRequiredService<IOptions<WriterOptions>>().Value.ConcurrentLimit));
         builder.Services.RegisterConsumer<MessagesCollectedConsumer, MessagesCollectedConsumerDefinition>();
         builder.Services.AddSingleton(new CountersFromZero(WriterMetrics.Begin));

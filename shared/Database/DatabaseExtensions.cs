@@ -1,5 +1,4 @@
 using Dapper;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -13,10 +12,7 @@ public static class DatabaseExtensions
     /// <summary>Adds the one <see cref="NpgsqlDataSource"/> of the process. May be called more than once.</summary>
     public static IHostApplicationBuilder AddDatabase(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<DatabaseOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddOptionsWithValidateOnStart<DatabaseOptions>().BindConfiguration("").ValidateDataAnnotations();
         builder.Services.TryAddSingleton(services => DataSource.Create(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<DatabaseOutages>();

@@ -1,5 +1,4 @@
 using Collector.Database;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -15,10 +14,7 @@ public static class HealthExtensions
     {
         builder.AddDatabase();
         builder.Services.TryAddSingleton<Migrator>();
-        builder.Services.AddOptions<HealthOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddOptionsWithValidateOnStart<HealthOptions>().BindConfiguration("").ValidateDataAnnotations();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("postgresql", timeout: Patience);
         builder.Services.AddHostedService<HealthEndpoint>();
         return builder;

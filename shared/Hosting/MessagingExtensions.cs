@@ -9,16 +9,26 @@ namespace Collector.Hosting;
 
 public static class MessagingExtensions
 {
+    /// <summary>The settings by which a broker is reached, for who talks with it without a bus, too.</summary>
+    public static IServiceCollection AddBrokerOptions(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<MessagingOptions>().BindConfiguration("").ValidateDataAnnotations();
+        services.AddOptions<RabbitMqTransportOptions>().BindConfiguration("RabbitMq");
+        services.AddOptionsWithValidateOnStart<ClusterOptions>().BindConfiguration("RabbitMq").ValidateDataAnnotations();
+        return services;
+    }
+
+    /// <summary>What is known of them before a container is built.</summary>
+    public static MessagingOptions Messaging(this IConfiguration configuration) => configuration.Get<MessagingOptions>() ?? new();
+
     /// <summary>Adds the process's one bus with the policy that every queue shares: names, retries, dead letters. Consumers are added with <c>Services.RegisterConsumer</c>. May be called more than once.</summary>
     public static IHostApplicationBuilder AddMessaging(this IHostApplicationBuilder builder)
     {
         if (builder.Services.Any(service => service.ServiceType == typeof(IBus)))
             return builder;
 
-        var options = builder.Configuration.Get<MessagingOptions>() ?? new();
-        builder.Services.AddOptions<MessagingOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<RabbitMqTransportOptions>().Bind(builder.Configuration.GetSection("RabbitMq"));
-        builder.Services.AddOptions<ClusterOptions>().Bind(builder.Configuration.GetSection("RabbitMq")).ValidateDataAnnotations().ValidateOnStart();
+        var options = builder.Configuration.Messaging();
+        builder.Services.AddBrokerOptions();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ImageBacklog>();
         // A stop must fit into Docker's stop_grace_period of 60 s: host > bus > consumers.
@@ -30,7 +40,7 @@ public static class MessagingExtensions
             bus.ConsumerStopTimeout = TimeSpan.FromSeconds(40);
         });
         // Hosted services start in order: after the gate, for the time that the schema takes is not the broker's, and before the bus, whose start may hang.
-        if (options.Transport != "memory")
+        if (!options.InMemory)
             builder.Services.AddHostedService<BusWatch>();
         builder.Services.AddMassTransit(bus =>
         {
@@ -40,7 +50,7 @@ public static class MessagingExtensions
             bus.ConfigureHealthCheckOptions(health => health.Name = options.Transport);
             bus.AddConfigureEndpointsCallback(Endpoints.Configure);
             bus.AddConfigureEndpointsCallback(Suspects.Watch);
-            if (options.Transport == "memory")
+            if (options.InMemory)
             {
                 builder.Services.AddSingleton<InMemoryHandover>();
                 bus.AddPublishObserver(services => services.GetRequiredService<InMemoryHandover>());

@@ -9,6 +9,9 @@ public sealed record MessagingOptions
     [RegularExpression("^(rabbitmq|memory)$", ErrorMessage = "Transport must be rabbitmq or memory.")]
     public string Transport { get; init; } = "rabbitmq";
 
+    /// <summary>Messages stay in this process, and end with it.</summary>
+    public bool InMemory => Transport == "memory";
+
     /// <summary>A service that is not connected for so long, although the broker answers, ends to be started again.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "StuckAfter must be a time from 00:00:10 to 1.00:00:00.")]
     public TimeSpan StuckAfter { get; init; } = TimeSpan.FromMinutes(3);

@@ -14,6 +14,9 @@ public static class QueueNames
     public static IReadOnlyList<string> OfConsumers { get; } =
         ["collect-channel", "messages-collected", "image-requested", "channel-seen", "range-released", "collector-announced", "collect-faulted", "page-faulted", "image-faulted"];
 
+    /// <summary>A queue where messages wait one by one that may have ended a process.</summary>
+    public static bool IsOfSuspects(string name) => name.EndsWith(Suspects.Suffix, StringComparison.Ordinal);
+
     /// <summary>Those of the consumers, for each the one where suspects wait, and those of the accounts that there are.</summary>
     public static async Task<IReadOnlyList<string>> AllAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {

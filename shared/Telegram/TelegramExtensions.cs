@@ -4,7 +4,6 @@ using Collector.Telegram.Accounts;
 using Collector.Telegram.Governing;
 using Collector.Telegram.Images;
 using Collector.Telegram.Reading;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -17,10 +16,7 @@ public static class TelegramExtensions
     public static IHostApplicationBuilder AddTelegram(this IHostApplicationBuilder builder)
     {
         builder.AddTelegramLogin().AddMessaging();
-        builder.Services.AddOptions<ReadingOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddOptionsWithValidateOnStart<ReadingOptions>().BindConfiguration("").ValidateDataAnnotations();
         builder.Services
             .AddSingleton(services => new GateOptions { MaxConcurrency = services.GetRequiredService<IOptions<TelegramOptions>>().Value.CallsInFlight })
             .AddSingleton<Governor>()

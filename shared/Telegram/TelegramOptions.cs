@@ -48,9 +48,6 @@ public sealed record TelegramOptions
     [ConfigurationKeyName("TELEGRAM_SERVER_KEY")]
     public string? ServerKey { get; init => field = Given(value); }
 
-    /// <summary>True when the settings that Telegram asks of everybody are there.</summary>
-    public bool Complete => ApiId is not null && ApiHash is not null && SessionKey is not null;
-
     // Docker Compose passes what is not set as an empty value.
     static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

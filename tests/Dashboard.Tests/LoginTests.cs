@@ -163,10 +163,10 @@ public sealed class LoginTests(Site site) : BrowserTest(site)
         var stranger = IPAddress.Parse("192.0.2.1");
 
         for (var guess = 0; guess < LoginAttempts.WrongOnesPerMinute; guess++)
-            Assert.False(attempts.Try($"guess {guess}", stranger));
+            Assert.Equal(PasswordAnswer.Wrong, attempts.Try($"guess {guess}", stranger));
 
-        Assert.Null(attempts.Try("right", stranger));
-        Assert.True(attempts.Try("right", IPAddress.Loopback));
+        Assert.Equal(PasswordAnswer.TooMany, attempts.Try("right", stranger));
+        Assert.Equal(PasswordAnswer.Right, attempts.Try("right", IPAddress.Loopback));
     }
 
     [Fact]

@@ -36,8 +36,9 @@ static class ExportCommand
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, stop.Token);
             var found = await new NamedChannels(database).FindAsync(command.GetValue(names)!, stop.Token, removed: true);
             List<ExportedChannel> channels = [.. found.Select(channel => new ExportedChannel(channel.Id, channel.Handle, channel.Title.Length > 0 ? channel.Title : channel.Name))];
+            await using var services = ImageServices.Open(shell, database);
             await using var snapshot = await Snapshot.OpenAsync(database, filter, stop.Token);
-            var exporter = new Exporter(chosen, path, command.GetValue(force), command.GetValue(images) ? Store(shell) : null);
+            var exporter = new Exporter(chosen, path, command.GetValue(force), command.GetValue(images) ? services.GetRequiredService<ImageStore>() : null);
             var began = Stopwatch.GetTimestamp();
             try
             {
@@ -80,14 +81,6 @@ static class ExportCommand
             ?? throw new UsageException(given is null
                 ? $"Say how to write it: --format {string.Join('|', known)}."
                 : $"There is no format '{given}'.{Mistake.Meant(given, known)} --format takes {string.Join(", ", known)}.");
-    }
-
-    static ImageStore Store(Shell shell)
-    {
-        var builder = shell.CreateBuilder();
-        builder.AddImageStore();
-        using var services = builder.Services.BuildServiceProvider();
-        return services.GetRequiredService<ImageStore>();
     }
 
     static async Task<ExportResult> ExecuteAsync(Shell shell, bool quietly, Exporter exporter, Snapshot snapshot, IReadOnlyList<ExportedChannel> channels, CancellationToken cancellationToken)

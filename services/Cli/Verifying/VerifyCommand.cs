@@ -19,10 +19,7 @@ static class VerifyCommand
         verify.SetAction(async (command, cancellationToken) =>
         {
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, cancellationToken);
-            var builder = shell.CreateBuilder();
-            builder.Services.AddSingleton(database);
-            builder.AddImageStore();
-            await using var services = builder.Services.BuildServiceProvider();
+            await using var services = ImageServices.Open(shell, database);
             var ledgers = new Ledgers(database);
             var images = services.GetRequiredService<ImageAudit>();
             var wanted = new WantedImages(database);

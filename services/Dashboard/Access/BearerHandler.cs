@@ -18,9 +18,9 @@ sealed class BearerHandler(LoginAttempts attempts, IOptionsMonitor<Authenticatio
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
         Task.FromResult(attempts.Try(Request.Headers.Authorization.ToString()[Prefix.Length..], Context.Connection.RemoteIpAddress) switch
         {
-            true => AuthenticateResult.Success(new(User.Known(Scheme.Name), Scheme.Name)),
-            false => AuthenticateResult.Fail("The password is wrong."),
-            null => AuthenticateResult.Fail("Too many wrong passwords; wait a minute."),
+            PasswordAnswer.Right => AuthenticateResult.Success(new(User.Known(Scheme.Name), Scheme.Name)),
+            PasswordAnswer.Wrong => AuthenticateResult.Fail("The password is wrong."),
+            _ => AuthenticateResult.Fail("Too many wrong passwords; wait a minute."),
         });
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -15,21 +15,20 @@ sealed class LoginAttempts(IOptions<DashboardOptions> options) : IAsyncDisposabl
     readonly PartitionedRateLimiter<IPAddress> wrongOnes = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
         RateLimitPartition.GetFixedWindowLimiter(address, _ => new() { PermitLimit = WrongOnesPerMinute, Window = TimeSpan.FromMinutes(1) }));
 
-    /// <returns>Null when there were too many wrong ones.</returns>
-    public bool? Try(string? password, IPAddress? from)
+    public PasswordAnswer Try(string? password, IPAddress? from)
     {
         from = Source(from ?? IPAddress.None);
         // None are taken: this only asks whether there are any left.
         using (var left = wrongOnes.AttemptAcquire(from, permitCount: 0))
         {
             if (!left.IsAcquired)
-                return null;
+                return PasswordAnswer.TooMany;
         }
 
         if (CryptographicOperations.FixedTimeEquals(Hash(password), Hash(options.Value.Password)))
-            return true;
+            return PasswordAnswer.Right;
         wrongOnes.AttemptAcquire(from).Dispose();
-        return false;
+        return PasswordAnswer.Wrong;
     }
 
     public ValueTask DisposeAsync() => wrongOnes.DisposeAsync();

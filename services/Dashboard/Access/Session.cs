@@ -31,8 +31,8 @@ static class Session
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return Again(to, "old");
-        if (attempts.Try(password, context.Connection.RemoteIpAddress) is not true and var refused)
-            return Again(to, refused is null ? "late" : "wrong");
+        if (attempts.Try(password, context.Connection.RemoteIpAddress) is not PasswordAnswer.Right and var refused)
+            return Again(to, refused == PasswordAnswer.TooMany ? "late" : "wrong");
 
         // The browser has one cookie: no logout would end the session of the one before.
         sessions.End(context.User);

@@ -1,4 +1,5 @@
 using Collector.Dashboard.Live;
+using Collector.Hosting;
 using Collector.Scheduler;
 
 namespace Collector.Dashboard.Parts;
@@ -9,7 +10,7 @@ static class Wording
     /// <summary>What waits in a queue, and for whom.</summary>
     public static string Queue(string name) => name switch
     {
-        _ when name.EndsWith("_suspect", StringComparison.Ordinal) => "messages that may have ended a process, one by one",
+        _ when QueueNames.IsOfSuspects(name) => "messages that may have ended a process, one by one",
         _ when name.StartsWith("collect-channel", StringComparison.Ordinal) => "ranges to read, for Collector",
         _ when name.StartsWith("image-requested", StringComparison.Ordinal) => "images to fetch, for Media",
         "messages-collected" => "pages to store, for Writer",

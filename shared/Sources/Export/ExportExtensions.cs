@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,10 +8,7 @@ public static class ExportExtensions
     /// <summary>Adds the source that reads folders written by Telegram Desktop's JSON export. May be called more than once.</summary>
     public static IServiceCollection AddExportSource(this IServiceCollection services)
     {
-        services.AddOptions<ExportOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddOptionsWithValidateOnStart<ExportOptions>().BindConfiguration("").ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(ExportFiles.Shared);
         services.TryAddSingleton<ChannelSources>();

@@ -8,15 +8,16 @@ namespace Collector.Sources.Export;
 sealed record ExportedFile(string Path, long? Bytes)
 {
     /// <summary>The image of a message; null when it has none, when it was not exported, or is not wanted.</summary>
-    public static ExportedFile? ImageOf(JsonElement message, ExportOptions options)
+    /// <param name="documents">Also images that were sent as files.</param>
+    public static ExportedFile? ImageOf(JsonElement message, bool photos, bool documents)
     {
         if (message.Member("photo"u8) is { } photo)
-            return options.Photos && PathOf(photo) is { } path ? new(path, message.Whole("photo_file_size"u8)) : null;
-        return options.Documents
+            return photos && PathOf(photo) is { } path ? new(path, message.Whole("photo_file_size"u8)) : null;
+        return documents
             && message.Member("file"u8) is { } file
             && !message.TryGetProperty("media_type"u8, out _)
             && message.String("mime_type"u8)?.StartsWith("image/", StringComparison.Ordinal) == true
-            && PathOf(file) is { } document ? new(document, message.Whole("file_size"u8)) : null;
+            && PathOf(file) is { } sent ? new(sent, message.Whole("file_size"u8)) : null;
     }
 
     /// <returns>Why the file is not in the export; null when it is.</returns>

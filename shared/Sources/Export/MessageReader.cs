@@ -9,6 +9,8 @@ sealed class MessageReader(ExportChat chat, ExportOptions options, Action<int, s
 {
     readonly JsonOutput output = new();
     readonly Dictionary<string, string> repeated = [];
+    readonly bool photos = options.Photos;
+    readonly bool documents = options.Documents;
     MessageText? texts;
 
     /// <param name="json">One message, without whitespace and storable.</param>
@@ -40,7 +42,7 @@ sealed class MessageReader(ExportChat chat, ExportOptions options, Action<int, s
             Media = service || mediaKind is not null ? MessageMedia.Describe(message, output) : null,
             ViaBot = Repeated(message, "via_bot"u8)?.TrimStart('@'),
             Raw = options.KeepRaw ? output.Keep(json.Span) : null,
-        }, ExportedFile.ImageOf(message, options));
+        }, ExportedFile.ImageOf(message, photos, documents));
     }
 
     public void Dispose() => output.Dispose();

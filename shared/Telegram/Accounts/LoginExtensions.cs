@@ -16,10 +16,7 @@ public static class LoginExtensions
     public static IHostApplicationBuilder AddTelegramLogin(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase();
-        builder.Services.AddOptions<TelegramOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.Bind(options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddOptionsWithValidateOnStart<TelegramOptions>().BindConfiguration("").ValidateDataAnnotations();
         builder.Services.TryAddSingleton(builder.Configuration.GetSection("Lease").Get<LeaseOptions>() ?? new());
         builder.Services.TryAddSingleton(services => new SessionCipher(services.GetRequiredService<IOptions<TelegramOptions>>().Value.SessionKey));
         builder.Services.TryAddSingleton(services =>

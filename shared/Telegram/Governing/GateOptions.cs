@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Collector.Telegram.Governing;
 
 /// <summary>How the calls of an account are governed.</summary>
@@ -9,7 +7,6 @@ public sealed record GateOptions
     public TimeSpan HoldAtMost { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Calls under way at once, per class, data center and process.</summary>
-    [Range(1, 1000)]
     public int MaxConcurrency { get; init; } = 16;
 
     /// <summary>Callers who keep so many calls under way: some of them are busy with what a call answered.</summary>
