@@ -44,6 +44,8 @@ static class ChannelsCommand
             {
                 var added = await new Channels(database).AddAsync(filter(channel) with { UsualEvery = Usual }, cancellationToken);
                 shell.Line($"Added {Figures.Name(added.Name)} (ID: {added.TelegramId ?? added.Id})");
+                if (added.Warning is { } warning)
+                    shell.Problem(warning);
             }
 
             return inputs.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Complete;

@@ -22,7 +22,7 @@ sealed class ImageIntake(ImageStore store, ImageCheck check, IOptions<MediaOptio
                 throw new PermanentException("is empty");
             if (bytes < image.Bytes)
                 throw new PermanentException($"is cut off: it has {bytes} of {image.Bytes} bytes");
-            if (image.ImageId.StartsWith(ContentId, StringComparison.Ordinal) && image.ImageId != ContentId + sha256)
+            if (image.Channel.Source == SourceNames.Export && image.ImageId.StartsWith(ContentId, StringComparison.Ordinal) && image.ImageId != ContentId + sha256)
                 throw new PermanentException("is not the file any more that the message was collected with; collect the channel again");
 
             var (format, width, height) = await check.ReadAsync(incoming, cancellationToken);

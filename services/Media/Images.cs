@@ -6,7 +6,7 @@ namespace Collector.Media;
 /// <summary>Everything that writes <c>images</c> for one image; waits while PostgreSQL is away.</summary>
 sealed class Images(DatabaseOutages outages)
 {
-    /// <summary>Makes the row. Where several messages show the image it names the first of them, whatever came first; a failed one names the request that tries again.</summary>
+    /// <summary>Makes the row. Where several messages show the image it names the first of them that can be read, whatever came first; a failed one names the request that tries again.</summary>
     /// <returns>The image as it was; null when its channel was deleted, and it is not wanted.</returns>
     public Task<KnownImage?> WantAsync(ImageRequested image, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ sealed class Images(DatabaseOutages outages)
                     wanted_at = case images.state when 'failed' then now() else images.wanted_at end,
                     channel_id = excluded.channel_id, message_id = excluded.message_id, location = excluded.location
                 where images.state = 'failed'
-                   or not exists (select from channels c where c.id = images.channel_id and c.state <> 'removed')
+                   or not exists (select from channels c where c.id = images.channel_id and c.state in ('active', 'paused'))
                    or (excluded.channel_id, excluded.message_id) < (images.channel_id, images.message_id)
                    or (excluded.channel_id, excluded.message_id) = (images.channel_id, images.message_id) and excluded.location <> images.location
             )

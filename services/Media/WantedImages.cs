@@ -33,19 +33,33 @@ public sealed class WantedImages(NpgsqlDataSource database)
     public async Task<IReadOnlyList<ImageRequested>> TakeOverdueAsync(int[] accounts, TimeSpan patience, int perMinute, CancellationToken cancellationToken)
     {
         const string sql = """
-            with overdue as (
-                select i.image_id, able.account_id, c.id, coalesce(c.handle, c.title) as name, c.source, c.address, c.telegram_id
-                from images i
-                join channels c on c.id = i.channel_id and c.source = 'telegram' and c.state <> 'removed'
+            with left_now as (
+                select greatest(0, @perMinute - count(*)) as count from images where state = 'wanted' and requested_at > now() - interval '1 minute'
+            ), able as (
+                select a.channel_id, min(coalesce(a.first_message_id, 1)) as first
+                from account_channels a
+                join channels c on c.id = a.channel_id and c.source = 'telegram' and c.state <> 'removed'
+                where a.state = 'readable' and a.account_id = any(@accounts) and coalesce(c.reader_id = a.account_id, true)
+                group by 1
+            ), overdue as (
+                select i.image_id, reader.account_id, c.id, coalesce(c.handle, c.title) as name, c.source, c.address, c.telegram_id
+                from able
+                join channels c on c.id = able.channel_id
+                cross join lateral (
+                    select image_id, message_id, coalesce(requested_at, wanted_at) as since
+                    from images
+                    where channel_id = able.channel_id and state = 'wanted' and coalesce(requested_at, wanted_at) < now() - @patience and message_id >= able.first
+                    order by 3
+                    limit (select count from left_now)
+                ) i
                 cross join lateral (
                     select a.account_id from account_channels a
-                    where a.channel_id = c.id and a.state = 'readable' and a.account_id = any(@accounts) and coalesce(a.first_message_id, 1) <= i.message_id
+                    where a.channel_id = c.id and a.state = 'readable' and a.account_id = any(@accounts) and coalesce(c.reader_id = a.account_id, true) and coalesce(a.first_message_id, 1) <= i.message_id
                     order by random()
                     limit 1
-                ) able
-                where i.state = 'wanted' and coalesce(i.requested_at, i.wanted_at) < now() - @patience
-                order by coalesce(i.requested_at, i.wanted_at)
-                limit greatest(0, @perMinute - (select count(*) from images where state = 'wanted' and coalesce(requested_at, wanted_at) > now() - interval '1 minute' and requested_at is not null))
+                ) reader
+                order by i.since
+                limit (select count from left_now)
             )
             update images i
             set requested_at = now()

@@ -49,6 +49,12 @@ public record ChannelRow
 
     public long? MaxImageBytes { get; init; }
 
+    /// <summary>Telegram itself was read until an export was added in its place just now.</summary>
+    public bool WasLive { get; init; }
+
+    /// <summary>What whoever added it should know, in a sentence; null when there is nothing.</summary>
+    public string? Warning => WasLive ? $"{Name} was read from Telegram, from now on this export is read instead; add its @name or link again to go on with Telegram." : null;
+
     /// <summary>What logs and tables call it.</summary>
     public string Name => Handle ?? Title;
 

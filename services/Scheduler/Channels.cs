@@ -12,7 +12,7 @@ public sealed class Channels(NpgsqlDataSource database)
     {
         const string sql = """
             with known as (
-                select id, source <> @Source and partial
+                select id, source = 'telegram' and @Source <> 'telegram' as was_live, source <> @Source and partial
                            or coalesce(nullif(coalesce(@Since, since), 'epoch'), '-infinity') < since
                            or coalesce(@Images, images) > images
                            or coalesce(nullif(coalesce(@MaxImageBytes, max_image_bytes), 0), 9223372036854775807) > max_image_bytes as anew
@@ -43,10 +43,15 @@ public sealed class Channels(NpgsqlDataSource database)
                 where not exists (select from known)
                 returning *
             )
-            select * from updated union all select * from inserted
+            select updated.*, known.was_live from updated join known using (id) union all select *, false from inserted
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<ChannelRow>(new CommandDefinition(sql, channel, cancellationToken: cancellationToken));
+        while (true)
+        {
+            // A row that is known may be deleted meanwhile: then neither is done.
+            if (await connection.QuerySingleOrDefaultAsync<ChannelRow>(new CommandDefinition(sql, channel, cancellationToken: cancellationToken)) is { } added)
+                return added;
+        }
     }
 
     public async Task<IReadOnlyList<ChannelRow>> ListAsync(CancellationToken cancellationToken)
@@ -114,14 +119,18 @@ public sealed class Channels(NpgsqlDataSource database)
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Makes the channel due now, and gives its parked ranges, its failed images and the accounts that could not read it another chance.</summary>
+    /// <summary>Makes the channel due now, and gives its parked ranges, its failed images, those of an export whose request may be lost, and the accounts that could not read it another chance.</summary>
     public async Task CollectAsync(int id, CancellationToken cancellationToken)
     {
         const string sql = """
             update channels set next_due_at = now(), last_error = null, state = 'active' where id = @id;
             delete from ranges where channel_id = @id and state = 'parked';
             delete from account_channels where channel_id = @id and state <> 'readable';
-            update images set state = 'wanted', waiting_since = '-infinity' where channel_id = @id and state = 'failed'
+            update images i
+            set state = 'wanted', waiting_since = '-infinity'
+            from channels c
+            where c.id = @id and i.channel_id = c.id
+              and (i.state = 'failed' or i.state = 'wanted' and c.source <> 'telegram' and coalesce(i.requested_at, i.wanted_at) < now() - interval '15 minutes')
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));

@@ -29,7 +29,7 @@ public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOpti
             where @AccountId is null or exists (select from accounts where id = @AccountId)
             on conflict (instance_id) do update
             set concurrency_limit = excluded.concurrency_limit, sources = excluded.sources, account_id = excluded.account_id, seen_at = excluded.seen_at;
-            delete from collectors where concurrency_limit = 0 or seen_at < now() - interval '1 hour'
+            delete from collectors where concurrency_limit = 0 or seen_at < now() - interval '1 hour' or seen_at > now() + interval '1 hour'
             """;
         var parameters = new { collector.InstanceId, collector.ConcurrencyLimit, Sources = collector.Sources.ToArray(), collector.AccountId };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -40,10 +40,11 @@ public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOpti
     internal async Task<Pools> PoolsAsync(CancellationToken cancellationToken)
     {
         const string sql = $"""
+            -- What is of the future was written before the server's clock was set.
             with alive as (
                 select coalesce(account_id, 0) as account_id, sum(concurrency_limit)::int as concurrency
                 from collectors
-                where seen_at > now() - {Patience}
+                where seen_at > now() - {Patience} and seen_at < now() + interval '1 hour'
                 group by 1
             ), given as (
                 select coalesce(r.account_id, 0) as account_id, count(*)::int as outstanding,

@@ -13,6 +13,7 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
     /// <returns>For each pool at most as many channels as it has free places, least recently served first.</returns>
     public async Task<IReadOnlyList<Gap>> ReadAsync(Pools pools, CancellationToken cancellationToken)
     {
+        // What an export begins and ends with is not known before somebody has looked at it: it would prove to be empty what it does not reach.
         // With thousands of channels the planner would compile for a second what runs for milliseconds.
         const string sql = """
             set local jit = off;
@@ -29,7 +30,7 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
                     from ranges r
                     where r.channel_id = c.id
                 ) taken
-                where c.state = 'active' and not isempty(l.missing - taken.ids) and (@Only::int[] is null or c.id = any(@Only))
+                where c.state = 'active' and (c.source = 'telegram' or c.fingerprint is not null) and not isempty(l.missing - taken.ids) and (@Only::int[] is null or c.id = any(@Only))
             ), reached as materialized (
                 select needy.*,
                        case when not by_account then '{0}' else coalesce(reach.readable, '{}') end as able,

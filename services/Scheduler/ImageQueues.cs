@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Collector.Scheduler;
 
-/// <summary>Whether few enough requests for images wait. What waits is not lost: to request it again would only make the queues longer, in days to many times what there is.</summary>
+/// <summary>Where few enough requests for images wait. What waits is not lost: to request it again would only make the queues longer, in days to many times what there is.</summary>
 sealed class ImageQueues(
     ImageBacklog backlog,
     IOptions<MessagingOptions> messaging,
@@ -22,31 +22,35 @@ sealed class ImageQueues(
     readonly QueueLooks queues = new(time);
     readonly KeptConnection connection = new(broker.Value, cluster.Value, "collector image queues");
     long? lookedAt;
-    bool haveRoom;
+    int[] withRoom = [];
 
-    /// <param name="accounts">Those that fetch images; what lies in the queues of others waits for nobody.</param>
-    public async Task<bool> HaveRoomAsync(IEnumerable<int> accounts, CancellationToken cancellationToken)
+    /// <param name="accounts">Those that fetch images.</param>
+    /// <returns>Those of them whose queue has room, and <see cref="Pool.NoAccount"/> when the queue of those who need none has it.</returns>
+    public async Task<int[]> WithRoomAsync(IReadOnlyList<int> accounts, CancellationToken cancellationToken)
     {
+        int[] all = [Pool.NoAccount, .. accounts];
         if (messaging.Value.InMemory)
-            return backlog.HasRoom;
-        if (lookedAt is { } before && time.GetElapsedTime(before) < Interval)
-            return haveRoom;
-
-        lookedAt = time.GetTimestamp();
-        haveRoom = false;
-        try
+            return backlog.HasRoom ? all : [];
+        if (lookedAt is not { } before || time.GetElapsedTime(before) >= Interval)
         {
-            var names = accounts.Select(Queues.ImageRequestedOf).Prepend(Queues.ImageRequested).Select(queue => queue.AbsolutePath);
-            var depths = await queues.ReadAsync(await connection.OpenAsync(cancellationToken), names, cancellationToken);
-            haveRoom = depths.All(queue => queue.Messages < Most);
-        }
-        catch (Exception away) when (!cancellationToken.IsCancellationRequested)
-        {
-            logger.LogDebug(away, "How many requests for images wait is not known");
+            lookedAt = time.GetTimestamp();
+            withRoom = [];
+            try
+            {
+                var depths = await queues.ReadAsync(await connection.OpenAsync(cancellationToken), all.Select(QueueOf), cancellationToken);
+                var full = depths.Where(queue => queue.Messages >= Most).Select(queue => queue.Name).ToHashSet();
+                withRoom = [.. all.Where(account => !full.Contains(QueueOf(account)))];
+            }
+            catch (Exception away) when (!cancellationToken.IsCancellationRequested)
+            {
+                logger.LogDebug(away, "How many requests for images wait is not known");
+            }
         }
 
-        return haveRoom;
+        return [.. withRoom.Intersect(all)];
     }
 
     public void Dispose() => connection.Dispose();
+
+    static string QueueOf(int account) => (account == Pool.NoAccount ? Queues.ImageRequested : Queues.ImageRequestedOf(account)).AbsolutePath;
 }

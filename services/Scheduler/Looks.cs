@@ -7,13 +7,15 @@ namespace Collector.Scheduler;
 /// <summary>Looks at channels: rows of <c>ranges</c> without a span.</summary>
 sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
-    /// <summary>Opens a look at every channel that is due. One that was given up is tried by every account anew, once a day at most: Telegram lets an account look up some hundreds of names a day.</summary>
+    /// <summary>Opens a look at every channel that is due, and at those whose last reader has lost them. One that was given up is tried by every account anew, once a day at most: Telegram lets an account look up some hundreds of names a day.</summary>
     public async Task<IReadOnlyList<ChannelRow>> OpenAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             with due as (
                 select id, state from channels c
-                where state not in ('paused', 'removed') and (next_due_at <= now() or next_due_at > now() + greatest(every, '1 day'))
+                where state not in ('paused', 'removed')
+                  and (next_due_at <= now() or next_due_at > now() + greatest(every, '1 day')
+                    or source = 'telegram' and state = 'active' and last_seen_at is not null and not exists (select from account_channels a where a.channel_id = c.id and a.state = 'readable'))
                   and (@Only::int[] is null or c.id = any(@Only))
                   and not exists (select from ranges r where r.channel_id = c.id and r.span is null)
             ), opened as (

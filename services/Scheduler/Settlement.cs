@@ -40,7 +40,7 @@ sealed class Settlement(NpgsqlDataSource database, IOptions<SchedulerOptions> op
             update ranges
             set sent_at = null, finished_at = null, round = round + 1
             where state = 'outstanding' and covered_at is null
-              and now() > coalesce(finished_at, sent_at) + (@StartWithin + @LongestWork) * power(2, least(round - 1, 3))
+              and (now() > coalesce(finished_at, sent_at) + (@StartWithin + @LongestWork) * power(2, least(round - 1, 3)) or coalesce(finished_at, sent_at) > now() + interval '1 minute')
             """;
         // Last, since what is covered shows how far Writer is.
         // With a limit each range looks into its own part of an index; as a join, all messages would be read for a handful of ranges.

@@ -69,6 +69,7 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
 
     static async Task NoteReachAsync(NpgsqlConnection connection, ChannelSeen seen, CancellationToken cancellationToken)
     {
+        // That the account found the channel is noted in the look already, by the server's clock; this came after it, by the collector's, which may be behind.
         const string sql = """
             insert into account_channels (account_id, channel_id, state, last_error, first_message_id, checked_at)
             select a.id, c.id, case @State when 'active' then 'readable' else @State end, @Problem, @First, least(@ObservedAt, now())
@@ -76,7 +77,7 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
             where a.id = @AccountId and c.id = @ChannelId
             on conflict (account_id, channel_id) do update
             set state = excluded.state, last_error = excluded.last_error, first_message_id = excluded.first_message_id, checked_at = excluded.checked_at
-            where account_channels.checked_at <= excluded.checked_at or account_channels.checked_at > now()
+            where account_channels.checked_at <= excluded.checked_at + interval '1 minute' or account_channels.checked_at > now()
             """;
         await connection.ExecuteAsync(new CommandDefinition(sql, seen, cancellationToken: cancellationToken));
     }
@@ -164,9 +165,9 @@ sealed class Sightings(NpgsqlDataSource database, IOptions<SweepOptions> sweeps)
             update channels
             set state = case when state = 'paused' then state else @State end,
                 title = coalesce(@Title, title), handle = coalesce(@Handle, handle), kind = coalesce(@Kind, kind), telegram_id = coalesce(@TelegramId, telegram_id),
-                first_message_id = coalesce((
+                first_message_id = coalesce(case when source = 'telegram' then (
                     select min(a.first_message_id) from account_channels a join accounts on accounts.id = a.account_id and accounts.state = 'active'
-                    where a.channel_id = @ChannelId and a.state = 'readable'), @First),
+                    where a.channel_id = @ChannelId and a.state = 'readable') end, @First),
                 top_message_id = case when source = 'telegram' then greatest(@Top, top_message_id) else @Top end, reported_messages = coalesce(@Reported, reported_messages),
                 sweep = sweep + case when fingerprint <> @Fingerprint then 1 else 0 end,
                 sweep_top = case when fingerprint <> @Fingerprint then @Top else sweep_top end,

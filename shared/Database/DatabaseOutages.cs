@@ -90,5 +90,7 @@ public sealed class DatabaseOutages(NpgsqlDataSource database, TimeProvider time
     public static bool IsAway(NpgsqlException failure) => failure is PostgresException answer
         ? answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
             or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.DiskFull
+            // It is a standby by now, and another server is the one that writes.
+            or PostgresErrorCodes.ReadOnlySqlTransaction
         : failure.InnerException is System.Net.Sockets.SocketException or IOException or TimeoutException;
 }

@@ -86,6 +86,34 @@ public sealed class AccountImagesTests : IAsyncLifetime
         Assert.Empty(Requests());
     }
 
+    [Fact]
+    public async Task AnExportsImageWhoseRequestWasLostIsWantedAgainWhenTheChannelIsCollected()
+    {
+        var channel = await scene.ChannelAsync("export", 0);
+        await WantAsync(channel, "sha256:1", "16 minutes");
+        await WantAsync(channel, "sha256:2", "14 minutes");
+
+        await scene.Channels.CollectAsync(channel.Id, default);
+
+        Assert.Equal(["sha256:1"], await scene.QueryAsync<string>("select image_id from images where waiting_since is not null"));
+    }
+
+    [Fact]
+    public async Task OfABasicGroupOnlyItsReaderIsAsked()
+    {
+        var (other, reader) = (await scene.AccountAsync(), await scene.AccountAsync());
+        var channel = await scene.LiveChannelAsync("group", 0, other, reader);
+        await scene.ExecuteAsync("update channels set reader_id = @reader", new { reader });
+        await scene.ExecuteAsync(
+            "insert into images (image_id, state, channel_id, message_id, wanted_at) select 'tg:' || n, 'wanted', @Id, n, now() - interval '1 hour' from generate_series(1, 20) n",
+            channel);
+
+        await TickAsync();
+
+        Assert.Equal(20, Requests().Count);
+        Assert.All(Requests(), request => Assert.Equal(reader, request.Item2));
+    }
+
     Task<bool> TickAsync() => scene.Reconciler.TickAsync(default);
 
     List<(string, int)> Requests() => [.. scene.Bus.Sent.Select<ImageRequested>(_ => true, new CancellationToken(canceled: true)).Select(sent =>

@@ -23,7 +23,7 @@ public sealed class FairnessTests : IAsyncLifetime
         const int channels = 200;
         const int slots = 4;
         await scene.ExecuteAsync(
-            "insert into channels (source, address, title, top_message_id) select 'export', n, n, 50000 from generate_series(1, @channels) n",
+            "insert into channels (source, address, title, top_message_id, fingerprint) select 'export', n, n, 50000, 'f1' from generate_series(1, @channels) n",
             new { channels });
         // Four ranges are worked off between two ticks, oldest first; five turns for everybody.
         const string workOff = """
@@ -49,7 +49,7 @@ public sealed class FairnessTests : IAsyncLifetime
     [Fact]
     public async Task TwoSchedulersInATightLoopNeverOverlap()
     {
-        await scene.ExecuteAsync("insert into channels (source, address, title, top_message_id) select 'export', 'o' || n, n, 40000 from generate_series(1, 10) n");
+        await scene.ExecuteAsync("insert into channels (source, address, title, top_message_id, fingerprint) select 'export', 'o' || n, n, 40000, 'f1' from generate_series(1, 10) n");
         const string workOff = """
             insert into coverage (channel_id, known, seen, messages)
             select channel_id, range_agg(span), range_agg(span), 1000000000 from ranges where covered_at is null group by channel_id

@@ -38,4 +38,28 @@ public sealed class ImageQueuesTests
         });
         await Eventually.EqualAsync(1_000, () => broker.CountAsync(queue));
     }
+
+    [Fact]
+    public async Task AFullQueueOfOneAccountHoldsUpNoOther()
+    {
+        await using var broker = new TestBroker();
+        await broker.InitializeAsync();
+        await using var scene = new Scene { Broker = broker };
+        await scene.InitializeAsync();
+        var (full, free) = (await scene.AccountAsync(), await scene.AccountAsync());
+        foreach (var account in new[] { full, free })
+            await broker.ListenAsync($"image-requested-account-{account}");
+        for (var request = 0; request < 1_000; request++)
+            await broker.PublishAsync("", $"image-requested-account-{full}", "{}");
+        await Eventually.EqualAsync(1_000, () => broker.CountAsync($"image-requested-account-{full}"));
+        var channel = await scene.LiveChannelAsync("pictures", 400, full, free);
+        await scene.ExecuteAsync(
+            "insert into images (image_id, state, channel_id, message_id, wanted_at) select 'tg:' || n, 'wanted', @Id, n, now() - interval '1 hour' from generate_series(1, 20) n",
+            channel);
+
+        await scene.Reconciler.TickAsync(default);
+
+        await Eventually.EqualAsync(20, () => broker.CountAsync($"image-requested-account-{free}"));
+        Assert.Equal(1_000, await broker.CountAsync($"image-requested-account-{full}"));
+    }
 }

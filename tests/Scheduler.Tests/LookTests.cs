@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Collector.Testing;
 
 namespace Collector.Scheduler.Tests;
 
@@ -413,6 +414,37 @@ public sealed class LookTests : IAsyncLifetime
         await scene.Channels.SweepAsync(channel.Id, default);
 
         Assert.Equal((1_000, 1_000), (await scene.QueryAsync<(int, int)>("select top_message_id, sweep_top from channels where id = @Id", channel))[0]);
+    }
+
+    [Fact]
+    public async Task AChannelThatItsOnlyReaderLosesMidwayIsGivenUp()
+    {
+        var account = await scene.AccountAsync();
+        var channel = await scene.LiveChannelAsync("a", 5000, account);
+        await scene.ExecuteAsync("update channels set last_seen_at = now(), every = null");
+        await scene.Reconciler.TickAsync(default);
+        var sent = await scene.SentAsync(command => command.UpTo is not null);
+        await scene.ExecuteAsync("update account_channels set state = 'private', last_error = 'a: is private'");
+        await scene.Outstanding.ReleasedAsync(new(sent.RangeId, sent.Round, ReleaseReason.AccountLost, null, "a: is private"), default);
+
+        await Eventually.EqualAsync(("private", "a: is private"), async () =>
+        {
+            await TickAsync();
+            return await StateAsync(channel);
+        });
+    }
+
+    [Fact]
+    public async Task WhatIsHiddenIsNotedAlsoWhereTheCollectorsClockIsBehind()
+    {
+        var (all, some) = (await scene.AccountAsync(), await scene.AccountAsync());
+        var channel = await scene.LiveChannelAsync("a", 5000, all);
+        // As it is noted in the look, before its answer.
+        await scene.ExecuteAsync("insert into account_channels (account_id, channel_id, kind, peer_id, access_hash, state, checked_at) values (@some, @Id, 'channel', 1, 1, 'readable', now())", new { some, channel.Id });
+
+        await scene.Sightings.SeenAsync(new(0, channel.Id, "active", null, null, "supergroup", 1, 3000, 5000, null, null, DateTimeOffset.UtcNow.AddSeconds(-2), some), default);
+
+        Assert.Equal([3000], await scene.QueryAsync<int?>("select first_message_id from account_channels where account_id = @some", new { some }));
     }
 
     Task<bool> TickAsync() => scene.Reconciler.TickAsync(default);

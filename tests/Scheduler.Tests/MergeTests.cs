@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Collector.Testing;
 using NpgsqlTypes;
 
 namespace Collector.Scheduler.Tests;
@@ -163,6 +164,58 @@ public sealed class MergeTests : IAsyncLifetime
         Assert.Equal((export.Id, "active"), (await scene.Channels.ListAsync(default)).Select(channel => (channel.Id, channel.State)).Single());
     }
 
+    [Fact]
+    public async Task NothingIsReadOfAnExportThatNobodyHasLookedAt()
+    {
+        await scene.LiveChannelAsync("a", 5000, await scene.AccountAsync());
+        await scene.ExecuteAsync("update channels set telegram_id = 77");
+        await scene.Channels.AddAsync(Export77, default);
+
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.Equal((1, 0), (await scene.RangesAsync("span is null", new { }), await scene.RangesAsync("span is not null", new { })));
+    }
+
+    [Fact]
+    public async Task AnExportBeginsWhereItBeginsWhateverAccountsHaveSeen()
+    {
+        var channel = await scene.LiveChannelAsync("a", 5000, await scene.AccountAsync());
+        await scene.ExecuteAsync("update channels set telegram_id = 77; update account_channels set first_message_id = 1");
+        await scene.Channels.AddAsync(Export77, default);
+
+        await scene.Sightings.SeenAsync(new(0, channel.Id, "active", null, null, null, 77, 2000, 4500, "f", null, DateTimeOffset.UtcNow), default);
+
+        Assert.Equal([(2000, 4500)], await scene.QueryAsync<(int, int)>("select first_message_id, top_message_id from channels"));
+    }
+
+    [Fact]
+    public async Task WhoPutsAnExportInTelegramsPlaceIsTold()
+    {
+        await scene.LiveChannelAsync("a", 5000, await scene.AccountAsync());
+        await scene.ExecuteAsync("update channels set telegram_id = 77");
+
+        var first = await scene.Channels.AddAsync(Export77, default);
+        var again = await scene.Channels.AddAsync(Export77, default);
+
+        Assert.Equal(("a was read from Telegram, from now on this export is read instead; add its @name or link again to go on with Telegram.", null), (first.Warning, again.Warning));
+    }
+
+    [Fact]
+    public async Task AChannelIsAddedAnewWhileItsDeletionIsCommitted()
+    {
+        var deleted = await scene.ChannelAsync("a", 100);
+        await scene.Channels.RemoveAsync(deleted.Id, default);
+        await using var connection = await scene.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await Channels.DeleteAsync(connection, deleted.Id, default);
+
+        var adding = scene.Channels.AddAsync(new(SourceNames.Export, "a", "a", "a", "channel", null, null), default);
+        await Eventually.TrueAsync(async () => (await scene.QueryAsync<bool>("select exists (select from pg_locks where not granted)"))[0]);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(deleted.Id, (await adding).Id);
+    }
+
     async Task<ChannelRow> ExportAsync(int first, int top)
     {
         var channel = await scene.ChannelAsync("same", top);
@@ -189,4 +242,6 @@ public sealed class MergeTests : IAsyncLifetime
 
     static ChannelSeen Seen(CollectChannel look, int account, int top) =>
         new(look.RangeId, look.Channel.Id, "active", "Same", "same", "channel", TelegramId, 1, top, null, null, DateTimeOffset.UtcNow.AddSeconds(1), account, 2_400);
+
+    static NewChannel Export77 => new(SourceNames.Export, "/x/result.json#77", "a", "A", "channel", 77, null);
 }

@@ -316,6 +316,18 @@ public sealed class PoolTests : IAsyncLifetime
         Assert.Empty(await scene.QueryAsync<int>("select account_id from collectors where account_id is not null"));
     }
 
+    [Fact]
+    public async Task ACollectorOfTheFutureIsNotAtWork()
+    {
+        var (gone, alive) = (await scene.AccountAsync(limit: 0), await scene.AccountAsync());
+        await scene.ExecuteAsync("insert into collectors (instance_id, concurrency_limit, sources, account_id, seen_at) values ('gone', 4, '{telegram}', @gone, now() + interval '1 day')", new { gone });
+        await scene.LiveChannelAsync("a", 50_000, gone, alive);
+
+        await scene.Reconciler.TickAsync(default);
+
+        Assert.Equal((0, true), (await scene.RangesAsync("account_id = @gone", new { gone }), await scene.RangesAsync("account_id = @alive", new { alive }) > 0));
+    }
+
     Task<bool> TickAsync() => scene.Reconciler.TickAsync(default);
 
     async Task SeeAsync(ChannelRow channel, int account, string state, int top)

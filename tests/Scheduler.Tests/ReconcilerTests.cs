@@ -55,7 +55,7 @@ public sealed class ReconcilerTests(Scene scene) : IClassFixture<Scene>, IAsyncL
         await scene.Reconciler.TickAsync(default);
 
         Assert.Equal(0, await scene.RangesAsync("channel_id = @Id", channel));
-        await scene.ExecuteAsync("update collectors set seen_at = now() + interval '1 day'");
+        await scene.ExecuteAsync("update collectors set seen_at = now() + interval '59 minutes'");
     }
 
     [Fact]

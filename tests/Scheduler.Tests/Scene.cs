@@ -71,7 +71,7 @@ public sealed class Scene : IAsyncLifetime
             builder.Services.AddMassTransitTestHarness(bus => bus.AddHandler((CollectChannel command) => command.Channel.Name == "broken" ? throw new PermanentException("the file is gone") : Task.CompletedTask).Endpoint(endpoint => endpoint.Name = "collect-channel"));
         host = builder.Build();
         await host.StartAsync();
-        await ExecuteAsync("insert into collectors values ('test', 4, '{export}', now() + interval '1 day')");
+        await ExecuteAsync("insert into collectors values ('test', 4, '{export}', now() + interval '59 minutes')");
     }
 
     public async ValueTask DisposeAsync()

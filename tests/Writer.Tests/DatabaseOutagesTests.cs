@@ -39,6 +39,7 @@ public sealed class DatabaseOutagesTests
     [InlineData(PostgresErrorCodes.TooManyConnections)]
     [InlineData(PostgresErrorCodes.OutOfMemory)]
     [InlineData(PostgresErrorCodes.DiskFull)]
+    [InlineData(PostgresErrorCodes.ReadOnlySqlTransaction)]
     public async Task AServerThatWillBeBackIsWaitedFor(string code)
     {
         var tries = 0;

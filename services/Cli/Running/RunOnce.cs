@@ -48,7 +48,15 @@ sealed class RunOnce(Shell shell)
         foreach (var failure in inputs.Failures)
             embedded.Logger().LogError("Error processing channel {Channel}: {Error}", failure.Name, failure.Error);
         failures.AddRange(inputs.Failures);
-        return await CollectAsync(embedded, inputs.Rounds(), channel => embedded.Get<Channels>().AddAsync(channel, cancellationToken), cancellationToken);
+        return await CollectAsync(embedded, inputs.Rounds(), AddAsync, cancellationToken);
+
+        async Task<ChannelRow> AddAsync(NewChannel channel)
+        {
+            var added = await embedded.Get<Channels>().AddAsync(channel, cancellationToken);
+            if (added.Warning is { } warning)
+                embedded.Logger().LogWarning("{Warning}", warning);
+            return added;
+        }
     }
 
     /// <param name="whatever">True for every channel that there is, also those that are found on the way: the chat that a supergroup was before.</param>

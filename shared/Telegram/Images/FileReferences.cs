@@ -19,13 +19,14 @@ sealed class FileReferences(Resolver resolver, IOptions<ReadingOptions> options,
 
     readonly ConcurrentDictionary<(int Account, int Channel), Batch> open = new();
 
+    /// <summary>Where the image lies now. One that an export named, whose channel is read from Telegram since, is the one that the message shows.</summary>
     /// <exception cref="SourceException">The message does not show the image any more.</exception>
     /// <exception cref="AccountLostException">The account cannot read the channel.</exception>
     public async Task<ImageLocation> RefreshAsync(HeldAccount account, ImageRequested image, CancellationToken cancellationToken)
     {
         var found = await Join(account, image).WaitAsync(cancellationToken);
         return found.TryGetValue(image.MessageId, out var message)
-            && MessageImages.Of(message, options.Value.Choice).FirstOrDefault(shown => shown.ImageId == image.ImageId) is { Location: { } location }
+            && MessageImages.Of(message, options.Value.Choice).FirstOrDefault(shown => shown.ImageId == image.ImageId || !MessageImages.IsTelegrams(image.ImageId)) is { Location: { } location }
             ? ImageLocation.Parse(location)
             : throw new SourceException($"{image.Channel.Name}: message {image.MessageId}: is deleted or shows another image by now");
     }

@@ -7,6 +7,11 @@ namespace Collector.Telegram.Mapping;
 /// <summary>The images of a message that can be downloaded.</summary>
 static class MessageImages
 {
+    const string Prefix = "tg:";
+
+    /// <summary>False for an id that an export gave.</summary>
+    public static bool IsTelegrams(string imageId) => imageId.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <returns>One for each image id; <see cref="PageImage.Location"/> is an <see cref="ImageLocation"/>.</returns>
     public static IReadOnlyList<PageImage> Of(MessageBase source, ImageChoice choice)
     {
@@ -53,5 +58,5 @@ static class MessageImages
     static bool IsImage(Document document) =>
         document.mime_type?.StartsWith("image/", StringComparison.Ordinal) == true && MediaKinds.OfDocument(document) == "document";
 
-    static string ImageId(long id) => $"tg:{id}";
+    static string ImageId(long id) => $"{Prefix}{id}";
 }

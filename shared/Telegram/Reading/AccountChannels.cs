@@ -25,6 +25,13 @@ sealed class AccountChannels(DatabaseOutages outages)
         return outages.ExecuteAsync(sql, new { accountId, channelId, peer.Kind, peer.PeerId, peer.AccessHash }, cancellationToken);
     }
 
+    /// <summary>What came before is hidden from the account.</summary>
+    public Task BeginsAsync(int accountId, int channelId, int first, CancellationToken cancellationToken)
+    {
+        const string sql = "update account_channels set first_message_id = @first where account_id = @accountId and channel_id = @channelId";
+        return outages.ExecuteAsync(sql, new { accountId, channelId, first }, cancellationToken);
+    }
+
     /// <param name="state">Why it cannot.</param>
     public Task UnreadableAsync(int accountId, int channelId, string state, string error, CancellationToken cancellationToken)
     {

@@ -10,11 +10,12 @@ using TL.Methods;
 namespace Collector.Telegram.Reading;
 
 /// <summary>Pages of a channel's history.</summary>
-sealed class HistoryReader(IOptions<ReadingOptions> options, TimeProvider time)
+sealed class HistoryReader(AccountChannels channels, IOptions<ReadingOptions> options, TimeProvider time)
 {
     const int Page = 100;
 
     /// <summary>The newest page of the ids up to <paramref name="upTo"/>. It is never cut at <paramref name="after"/>: what it has below costs nothing, and saves the call that finds nothing more.</summary>
+    /// <exception cref="AccountLostException">All of it is hidden from this account, which is noted.</exception>
     public async Task<HistoryPage> ReadAsync(HeldAccount account, ChannelRef channel, Peer peer, int after, int upTo, CancellationToken cancellationToken)
     {
         var observedAt = time.GetUtcNow();
@@ -25,7 +26,11 @@ sealed class HistoryReader(IOptions<ReadingOptions> options, TimeProvider time)
         {
             var hidden = await ChannelLooks.HiddenAsync(account, channel, peer, cancellationToken);
             if (hidden >= upTo)
-                throw new UnreadableException("private", $"{channel.Name}: what came up to message {hidden} is hidden from this account");
+            {
+                await channels.BeginsAsync(account.Id, channel.Id, hidden + 1, cancellationToken);
+                throw new AccountLostException($"{channel.Name}: what came up to message {hidden} is hidden from this account");
+            }
+
             after = Math.Max(after, hidden);
             return new(after, upTo, ProvesAbsence(peer) ? after : null, [], [], observedAt);
         }

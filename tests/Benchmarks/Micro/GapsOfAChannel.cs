@@ -28,7 +28,7 @@ public class GapsOfAChannel : IAsyncDisposable
     public async Task SetUp()
     {
         const string sql = """
-            insert into channels (source, address, title, top_message_id) values ('export', 'news', 'News', 5000000);
+            insert into channels (source, address, title, top_message_id, fingerprint) values ('export', 'news', 'News', 5000000, 'f');
             insert into coverage (channel_id, known, seen)
             select c.id, pieces.ids, pieces.ids
             from channels c, (select range_agg(int4range(n * (5000000 / @Pieces), n * (5000000 / @Pieces) + 2500000 / @Pieces)) as ids from generate_series(0, @Pieces - 1) n) pieces

@@ -19,7 +19,7 @@ sealed class SimulatedSource(HeldSimulations accounts, Pace pace, TimeProvider t
     {
         await CallAsync(channel, CallClass.Resolve, null, LookAsync, cancellationToken);
         var simulated = SimulatedChannel.Parse(channel.Address);
-        return new() { Title = simulated.Title, Kind = "channel", TelegramId = simulated.TelegramId, Top = simulated.Top, Reported = simulated.Messages };
+        return new() { Title = simulated.Title, Kind = "channel", TelegramId = simulated.TelegramId, Top = simulated.Top, Reported = simulated.Messages, Fingerprint = Name == SourceNames.Export ? channel.Address : null };
 
         static async Task<bool> LookAsync(SimulatedAccount account, CancellationToken cancellationToken)
         {
