@@ -105,7 +105,7 @@ public sealed class WantedImages(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // Not committed before they are published.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var images = (await connection.QueryAsync<WantedImage>(new CommandDefinition(sql, transaction: transaction, cancellationToken: cancellationToken))).AsList();
+        var images = (await connection.QueryAsync<WantedImage>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
         foreach (var image in images.Where(image => image.Source != SourceNames.Telegram))
             await bus.Publish(image.ToRequest(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -86,9 +86,9 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // One after another: two who see each the other's session free would leave none.
         if (!reads)
-            await connection.ExecuteAsync(new("select pg_advisory_xact_lock(@LockKey)", new { LockKey }, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new("select pg_advisory_xact_lock(@LockKey)", new { LockKey }, cancellationToken: cancellationToken));
         var row = await connection.QuerySingleOrDefaultAsync<(int SessionId, int AccountId)?>(
-            new(lease, new { holder, length = options.Length, except, sessionId, reads }, transaction, cancellationToken: cancellationToken));
+            new(lease, new { holder, length = options.Length, except, sessionId, reads }, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return row is { } free
             ? new SessionLease(free.SessionId, free.AccountId, holder, asked, Usable, time)

@@ -18,9 +18,9 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var id = await connection.ExecuteScalarAsync<int>(
-            new CommandDefinition(insert, new { accountId, check = cipher.Check.ToArray() }, transaction, cancellationToken: cancellationToken));
+            new CommandDefinition(insert, new { accountId, check = cipher.Check.ToArray() }, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(
-            new CommandDefinition(update, new { id, stored = cipher.Encrypt(id, data.Span) }, transaction, cancellationToken: cancellationToken));
+            new CommandDefinition(update, new { id, stored = cipher.Encrypt(id, data.Span) }, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return id;
     }

@@ -45,11 +45,11 @@ sealed class TakeoutTable(NpgsqlDataSource database, DatabaseOutages outages)
         const string keep = "update accounts set takeout_id = @begun, takeout_used_at = clock_timestamp() where id = @accountId";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(turn, new { Kind, accountId }, transaction, cancellationToken: cancellationToken));
-        var (shared, notBefore) = await connection.QuerySingleAsync<(long?, DateTimeOffset?)>(new CommandDefinition(read, new { accountId }, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(turn, new { Kind, accountId }, cancellationToken: cancellationToken));
+        var (shared, notBefore) = await connection.QuerySingleAsync<(long?, DateTimeOffset?)>(new CommandDefinition(read, new { accountId }, cancellationToken: cancellationToken));
         if (shared is not null || notBefore is not null || await begin() is not { } begun)
             return (shared, notBefore);
-        await connection.ExecuteAsync(new CommandDefinition(keep, new { accountId, begun }, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(keep, new { accountId, begun }, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return (begun, null);
     }

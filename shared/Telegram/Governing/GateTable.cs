@@ -75,7 +75,7 @@ sealed class GateTable(NpgsqlDataSource database, DatabaseOutages outages)
             {
                 await using var connection = await database.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(cancellation);
-                var row = await connection.QuerySingleAsync<GateRow>(new(read, new { accountId, name }, transaction, cancellationToken: cancellation));
+                var row = await connection.QuerySingleAsync<GateRow>(new(read, new { accountId, name }, cancellationToken: cancellation));
                 var before = row.ToLearned();
                 var after = learn(before, row.Now);
                 await connection.ExecuteAsync(new(
@@ -92,7 +92,6 @@ sealed class GateTable(NpgsqlDataSource database, DatabaseOutages outages)
                         after.Flood?.At,
                         wait = after.Flood is { } flood ? TimeSpan.FromSeconds(flood.Wait) : (TimeSpan?)null,
                     },
-                    transaction,
                     cancellationToken: cancellation));
                 await transaction.CommitAsync(cancellation);
                 return (before, after, row.Now);
