@@ -1,5 +1,5 @@
 using Collector.Contracts;
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Queries;
@@ -45,8 +45,7 @@ public sealed class Ledgers(NpgsqlDataSource database)
             ) shown
             where c.id = @channelId
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<ChannelLedger>(new CommandDefinition(sql, new { channelId, Pieces }, commandTimeout: Timeout, cancellationToken: cancellationToken))
+        return await database.QuerySingleOrDefaultAsync<ChannelLedger>(sql, new { channelId, Pieces }, cancellationToken, Timeout)
             ?? throw new PermanentException("The channel is deleted.");
     }
 }
