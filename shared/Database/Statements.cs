@@ -6,6 +6,9 @@ namespace Collector.Database;
 /// <summary>One statement on a connection of its own. Several in one text are one transaction. Each throws <see cref="NpgsqlException"/> when the server refuses, or is away.</summary>
 public static class Statements
 {
+    /// <summary>Seconds for what touches all messages of a channel, or waits for whoever does: of a large one they take minutes, which is no outage.</summary>
+    public const int LargeChannel = 3600;
+
     /// <returns>How many rows were changed.</returns>
     public static async Task<int> ExecuteAsync(this NpgsqlDataSource database, string sql, object? parameters, CancellationToken cancellationToken)
     {

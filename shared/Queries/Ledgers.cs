@@ -9,9 +9,6 @@ public sealed class Ledgers(NpgsqlDataSource database)
 {
     const int Pieces = 3;
 
-    // Counting a large channel takes a while.
-    const int Timeout = 3600;
-
     /// <exception cref="PermanentException">The channel is not there any more.</exception>
     public async Task<ChannelLedger> ReadAsync(int channelId, CancellationToken cancellationToken)
     {
@@ -45,7 +42,7 @@ public sealed class Ledgers(NpgsqlDataSource database)
             ) shown
             where c.id = @channelId
             """;
-        return await database.QuerySingleOrDefaultAsync<ChannelLedger>(sql, new { channelId, Pieces }, cancellationToken, Timeout)
+        return await database.QuerySingleOrDefaultAsync<ChannelLedger>(sql, new { channelId, Pieces }, cancellationToken, Statements.LargeChannel)
             ?? throw new PermanentException("The channel is deleted.");
     }
 }
