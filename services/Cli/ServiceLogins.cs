@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Collector.Contracts;
-using Dapper;
+using Collector.Database;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
@@ -23,12 +23,11 @@ static class ServiceLogins
             if (login.Value is not { Length: > 0 } password || !password.All(letter => letter is > ' ' and < '\u007f'))
                 throw new PermanentException($"Logins__{login.Key} must be a password of ASCII letters, digits and signs.");
 
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
             // The server logs statements that fail: they must not have the password itself.
             var verifier = ScramVerifier.Of(password, RandomNumberGenerator.GetBytes(16));
             try
             {
-                await connection.ExecuteAsync(new CommandDefinition($"alter role {login.Key} login password '{verifier}'", cancellationToken: cancellationToken));
+                await database.ExecuteAsync($"alter role {login.Key} login password '{verifier}'", null, cancellationToken);
             }
             catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.InsufficientPrivilege)
             {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Collector.Contracts;
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -8,8 +9,6 @@ namespace Collector.Media;
 /// <summary>Compares the stored images of a channel with their files.</summary>
 public sealed class ImageAudit(NpgsqlDataSource database, ImageStore store)
 {
-    const int Timeout = 3600;
-
     /// <summary>Reads every file that the channel's messages show, each content once.</summary>
     /// <exception cref="PermanentException">There are such files, and their store is not here.</exception>
     public async IAsyncEnumerable<AuditedImage> ReadAsync(int channelId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -25,7 +24,7 @@ public sealed class ImageAudit(NpgsqlDataSource database, ImageStore store)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var known = false;
         // Unbuffered: there may be a million. Sorting a large channel takes a while.
-        var files = connection.QueryUnbufferedAsync<(string Path, string Sha256, int MessageId)>(sql, new { channelId }, commandTimeout: Timeout);
+        var files = connection.QueryUnbufferedAsync<(string Path, string Sha256, int MessageId)>(sql, new { channelId }, commandTimeout: Statements.LargeChannel);
         await foreach (var (path, sha256, messageId) in files.WithCancellation(cancellationToken))
         {
             if (!known)

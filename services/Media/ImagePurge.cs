@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -7,9 +8,6 @@ namespace Collector.Media;
 /// <summary>Deletes the images of a channel that no other channel shows, rows and files.</summary>
 public sealed class ImagePurge(ImageStore store)
 {
-    // Large channels take minutes.
-    const int Timeout = 3600;
-
     /// <summary>Before the messages are deleted: notes what they show.</summary>
     public static Task PrepareAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
     {
@@ -22,7 +20,7 @@ public sealed class ImagePurge(ImageStore store)
             select image_id from images where channel_id = @channelId;
             analyze purged_images
             """;
-        return connection.ExecuteAsync(new CommandDefinition(sql, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+        return connection.ExecuteAsync(new CommandDefinition(sql, new { channelId }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
     }
 
     /// <summary>After it: deletes what nobody shows any more. Files go before the transaction ends, so that a purge that breaks off is only repeated, and nobody stores one of them meanwhile.</summary>
@@ -48,13 +46,13 @@ public sealed class ImagePurge(ImageStore store)
             returning i.path
             """;
         const string shared = "select path from images where path = any(@paths)";
-        await connection.ExecuteAsync(new CommandDefinition(late, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(passOn, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
-        var paths = (await connection.QueryAsync<string?>(new CommandDefinition(delete, commandTimeout: Timeout, cancellationToken: cancellationToken))).OfType<string>().Distinct().ToArray();
+        await connection.ExecuteAsync(new CommandDefinition(late, new { channelId }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(passOn, new { channelId }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
+        var paths = (await connection.QueryAsync<string?>(new CommandDefinition(delete, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken))).OfType<string>().Distinct().ToArray();
         if (paths.Length > 0)
             store.Require();
         // One content may have several ids.
-        var kept = (await connection.QueryAsync<string>(new CommandDefinition(shared, new { paths }, commandTimeout: Timeout, cancellationToken: cancellationToken))).ToHashSet();
+        var kept = (await connection.QueryAsync<string>(new CommandDefinition(shared, new { paths }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken))).ToHashSet();
         return paths.Count(path => !kept.Contains(path) && store.Delete(path));
     }
 }

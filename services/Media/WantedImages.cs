@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Collector.Contracts;
+using Collector.Database;
 using Dapper;
 using MassTransit;
 using Npgsql;
@@ -12,7 +13,7 @@ public sealed class WantedImages(NpgsqlDataSource database)
     /// <summary>Has every wanted image requested once more: the in-memory transport forgets its messages when the process ends. Telegram's become overdue, for an account to fetch; others wait for <see cref="RequestWaitingAsync"/>.</summary>
     /// <param name="channelId">Those of one channel; null for all.</param>
     /// <returns>How many there are.</returns>
-    public async Task<int> RequestAgainAsync(int? channelId, CancellationToken cancellationToken)
+    public Task<int> RequestAgainAsync(int? channelId, CancellationToken cancellationToken)
     {
         const string sql = """
             update images i
@@ -21,8 +22,7 @@ public sealed class WantedImages(NpgsqlDataSource database)
             from channels c
             where c.id = i.channel_id and i.state = 'wanted' and c.state <> 'removed' and (@channelId::int is null or c.id = @channelId)
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { channelId }, cancellationToken);
     }
 
     /// <summary>Takes Telegram's images that are wanted for too long: their requests may lie in the queue of an account that is gone, whose location is of no use to another. They are not overdue again before <paramref name="patience"/> has passed once more.</summary>
@@ -67,22 +67,20 @@ public sealed class WantedImages(NpgsqlDataSource database)
             where i.image_id = o.image_id
             returning i.image_id, i.message_id, null as location, o.id, o.name, o.source, o.address, o.telegram_id, o.account_id
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var overdue = await connection.QueryAsync<WantedImage>(new CommandDefinition(sql, new { accounts, patience, perMinute }, cancellationToken: cancellationToken));
+        var overdue = await database.QueryAsync<WantedImage>(sql, new { accounts, patience, perMinute }, cancellationToken);
         return [.. overdue.Select(image => image.ToRequest())];
     }
 
     /// <summary>Makes images wanted whose file is gone or damaged; the services request them again.</summary>
     /// <param name="path">As in <c>images.path</c>.</param>
-    public async Task RepairAsync(string path, CancellationToken cancellationToken)
+    public Task RepairAsync(string path, CancellationToken cancellationToken)
     {
         const string sql = """
             update images
             set state = 'wanted', sha256 = null, path = null, mime = null, bytes = null, width = null, height = null, stored_at = null, waiting_since = '-infinity'
             where path = @path
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { path }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { path }, cancellationToken);
     }
 
     /// <summary>The same images; those of them that are gone or damaged are wanted once they have passed.</summary>
@@ -119,7 +117,7 @@ public sealed class WantedImages(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // Not committed before they are published.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var images = (await connection.QueryAsync<WantedImage>(new CommandDefinition(sql, transaction: transaction, cancellationToken: cancellationToken))).AsList();
+        var images = (await connection.QueryAsync<WantedImage>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
         foreach (var image in images.Where(image => image.Source != SourceNames.Telegram))
             await bus.Publish(image.ToRequest(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -45,25 +46,23 @@ public sealed class Channels(NpgsqlDataSource database)
             )
             select updated.*, known.was_live from updated join known using (id) union all select *, false from inserted
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        // A row that is known may be deleted meanwhile: then neither is done.
         while (true)
         {
-            // A row that is known may be deleted meanwhile: then neither is done.
-            if (await connection.QuerySingleOrDefaultAsync<ChannelRow>(new CommandDefinition(sql, channel, cancellationToken: cancellationToken)) is { } added)
+            if (await database.QuerySingleOrDefaultAsync<ChannelRow>(sql, channel, cancellationToken) is { } added)
                 return added;
         }
     }
 
-    public async Task<IReadOnlyList<ChannelRow>> ListAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChannelRow>> ListAsync(CancellationToken cancellationToken)
     {
         const string sql = "select * from channels where state <> 'removed' order by id";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))];
+        return database.QueryAsync<ChannelRow>(sql, null, cancellationToken);
     }
 
     /// <summary>Finds channels by what people call them: by id; if none has it, by Telegram id or address, then by handle (with or without @), then by title.</summary>
     /// <param name="removed">True to find removed channels, too.</param>
-    public async Task<IReadOnlyList<ChannelRow>> FindAsync(string name, CancellationToken cancellationToken, bool removed = false)
+    public Task<IReadOnlyList<ChannelRow>> FindAsync(string name, CancellationToken cancellationToken, bool removed = false)
     {
         const string sql = """
             select * from channels
@@ -75,20 +74,18 @@ public sealed class Channels(NpgsqlDataSource database)
                           else 4 end
             fetch first row with ties
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { name, removed }, cancellationToken: cancellationToken))];
+        return database.QueryAsync<ChannelRow>(sql, new { name, removed }, cancellationToken);
     }
 
     /// <summary>Stops collecting the channel. Its row, messages and images stay, and adding it again goes on where it stopped.</summary>
-    public async Task RemoveAsync(int id, CancellationToken cancellationToken)
+    public Task RemoveAsync(int id, CancellationToken cancellationToken)
     {
         // The channel first, as whoever reports of it does. Ranges that wait for their images stay: nothing else knows of those when it is added again.
         const string sql = """
             update channels set state = 'removed', next_due_at = null where id = @id;
             delete from ranges where channel_id = @id and covered_at is null
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { id }, cancellationToken);
     }
 
     /// <summary>Forgets a removed channel, its ranges and its coverage: nothing can be written of it any more. Its messages are <c>Purge</c>'s of Writer.</summary>
@@ -104,23 +101,21 @@ public sealed class Channels(NpgsqlDataSource database)
     }
 
     /// <summary>Begins nothing new for the channel until it is collected again; what is in flight is finished.</summary>
-    public async Task PauseAsync(int id, CancellationToken cancellationToken)
+    public Task PauseAsync(int id, CancellationToken cancellationToken)
     {
         const string sql = "update channels set state = 'paused' where id = @id and state <> 'removed'";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { id }, cancellationToken);
     }
 
     /// <summary>Has the whole known history looked at again: for edits, deletions and counters.</summary>
-    public async Task SweepAsync(int id, CancellationToken cancellationToken)
+    public Task SweepAsync(int id, CancellationToken cancellationToken)
     {
         const string sql = "update channels set sweep = sweep + 1, sweep_top = top_message_id, swept_at = now() where id = @id";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { id }, cancellationToken);
     }
 
     /// <summary>Makes the channel due now, and gives its parked ranges, its failed images, those of an export whose request may be lost, and the accounts that could not read it another chance.</summary>
-    public async Task CollectAsync(int id, CancellationToken cancellationToken)
+    public Task CollectAsync(int id, CancellationToken cancellationToken)
     {
         const string sql = """
             update channels set next_due_at = now(), last_error = null, state = 'active' where id = @id;
@@ -132,7 +127,6 @@ public sealed class Channels(NpgsqlDataSource database)
             where c.id = @id and i.channel_id = c.id
               and (i.state = 'failed' or i.state = 'wanted' and c.source <> 'telegram' and coalesce(i.requested_at, i.wanted_at) < now() - interval '15 minutes')
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { id }, cancellationToken);
     }
 }

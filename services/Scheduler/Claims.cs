@@ -1,4 +1,4 @@
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Scheduler;
@@ -37,10 +37,7 @@ sealed class Claims(NpgsqlDataSource database, Gaps gaps)
             sweeps = claimed.Select(claim => claim.Gap.Sweep).ToArray(),
             accounts = claimed.Select(claim => claim.AccountId).ToArray(),
         };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
-        await transaction.CommitAsync(cancellationToken);
+        await database.ExecuteAsync(sql, parameters, cancellationToken);
     }
 
     // One range for each channel in turn, until nothing is left to give or nobody to give it to.

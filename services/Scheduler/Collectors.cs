@@ -1,5 +1,5 @@
 using Collector.Contracts;
-using Dapper;
+using Collector.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -12,15 +12,14 @@ public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOpti
     public const string Patience = "interval '30 seconds'";
 
     /// <summary>Before a start over the in-memory transport: nobody is there yet, whoever the last process announced, and what is sent to a queue that nobody has made is gone.</summary>
-    public async Task ForgetAsync(CancellationToken cancellationToken)
+    public Task ForgetAsync(CancellationToken cancellationToken)
     {
         // Their commands are not moved to others before they had the time to come back.
         const string sql = $"update collectors set seen_at = least(seen_at, now() - {Patience})";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, null, cancellationToken);
     }
 
-    internal async Task AnnouncedAsync(CollectorAnnounced collector, CancellationToken cancellationToken)
+    internal Task AnnouncedAsync(CollectorAnnounced collector, CancellationToken cancellationToken)
     {
         // Accounts are removed while their collectors still speak.
         const string sql = """
@@ -32,8 +31,7 @@ public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOpti
             delete from collectors where concurrency_limit = 0 or seen_at < now() - interval '1 hour' or seen_at > now() + interval '1 hour'
             """;
         var parameters = new { collector.InstanceId, collector.ConcurrencyLimit, Sources = collector.Sources.ToArray(), collector.AccountId };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, parameters, cancellationToken);
     }
 
     /// <returns>Who is alive, and what they were given already.</returns>
@@ -67,7 +65,6 @@ public sealed class Collectors(NpgsqlDataSource database, IOptions<SchedulerOpti
             -- Among equals those first that looked longest ago.
             order by (select max(a.checked_at) from account_channels a where a.account_id = alive.account_id) nulls first, account_id
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return new([.. await connection.QueryAsync<Pool>(new CommandDefinition(sql, options.Value, cancellationToken: cancellationToken))]);
+        return new([.. await database.QueryAsync<Pool>(sql, options.Value, cancellationToken)]);
     }
 }

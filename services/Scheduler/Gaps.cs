@@ -77,6 +77,6 @@ sealed class Gaps(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
         };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<Gap>(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<Gap>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))];
     }
 }

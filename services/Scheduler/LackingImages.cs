@@ -1,6 +1,6 @@
 using Collector.Contracts;
+using Collector.Database;
 using Collector.Media;
-using Dapper;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -67,9 +67,7 @@ sealed class LackingImages(NpgsqlDataSource database, WantedImages wanted, Comma
             ) able on true
             where not exists (select from images i where i.image_id = m.image_id)
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var images = await connection.QueryAsync<LackingImage>(
-            new CommandDefinition(sql, new { options.Value.ImageGrace, withRoom }, cancellationToken: cancellationToken));
+        var images = await database.QueryAsync<LackingImage>(sql, new { options.Value.ImageGrace, withRoom }, cancellationToken);
         return [.. images.Select(image => image.ToRequest())];
     }
 }

@@ -1,5 +1,5 @@
+using Collector.Database;
 using Collector.Queries;
-using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -35,8 +35,7 @@ sealed class LedgerMetrics : Gauges
             group by a.id
             """;
         var channels = await new Progress(database).ReadAsync(null, cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var accounts = await connection.QueryAsync<(string, string?, long)>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        var accounts = await database.QueryAsync<(string, string?, long)>(sql, null, cancellationToken);
         return
         [
             .. channels.CountBy(channel => channel.State).Select(state => ("collector.channels", (string?)state.Key, (long)state.Value)),

@@ -1,3 +1,4 @@
+using Collector.Database;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Collector.Scheduler;
 sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options)
 {
     /// <summary>Opens a look at every channel that is due, and at those whose last reader has lost them. One that was given up is tried by every account anew, once a day at most: Telegram lets an account look up some hundreds of names a day.</summary>
-    public async Task<IReadOnlyList<ChannelRow>> OpenAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChannelRow>> OpenAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             with due as (
@@ -31,8 +32,7 @@ sealed class Looks(NpgsqlDataSource database, IOptions<SchedulerOptions> options
             where c.id = due.id
             returning c.*
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, new { options.Value.Only }, cancellationToken: cancellationToken))];
+        return database.QueryAsync<ChannelRow>(sql, new { options.Value.Only }, cancellationToken);
     }
 
     /// <summary>Has channels whose beginning is hidden from whoever looked so far, or whose only readers have lost them, looked at by accounts that were not tried, one after another: those who were members earlier see more.</summary>

@@ -1,4 +1,4 @@
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Scheduler;
@@ -7,7 +7,7 @@ namespace Collector.Scheduler;
 sealed class Moves(NpgsqlDataSource database, Listening listening)
 {
     /// <returns>How many ranges and looks each account lost.</returns>
-    public async Task<IReadOnlyList<(int AccountId, int Count)>> MoveAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<(int AccountId, int Count)>> MoveAsync(CancellationToken cancellationToken)
     {
         // What was read to its end needs its account no more.
         const string sql = $"""
@@ -29,7 +29,6 @@ sealed class Moves(NpgsqlDataSource database, Listening listening)
             )
             select account_id, count(*)::int from lost where account_id is not null group by account_id
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<(int, int)>(new CommandDefinition(sql, new { listening.LongEnough }, cancellationToken: cancellationToken))];
+        return database.QueryAsync<(int, int)>(sql, new { listening.LongEnough }, cancellationToken);
     }
 }

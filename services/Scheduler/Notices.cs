@@ -58,7 +58,7 @@ sealed class Notices(NpgsqlDataSource database)
             await tellAsync(news);
         await transaction.CommitAsync(cancellationToken);
 
-        CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, transaction, cancellationToken: cancellationToken);
+        CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, cancellationToken: cancellationToken);
     }
 
     static string? Problem(ChannelProgress channel) =>

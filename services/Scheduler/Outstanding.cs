@@ -1,5 +1,5 @@
 using Collector.Contracts;
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Scheduler;
@@ -18,7 +18,7 @@ public sealed class Outstanding(NpgsqlDataSource database)
             set covered_at = '-infinity', image_rounds = 0
             where covered_at is not null
             """;
-        return ExecuteAsync(sql, new { }, cancellationToken);
+        return database.ExecuteAsync(sql, null, cancellationToken);
     }
 
     internal Task ReleasedAsync(RangeReleased released, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ public sealed class Outstanding(NpgsqlDataSource database)
             Late = released.Reason == ReleaseReason.Late,
             Waiting = released is { Reason: ReleaseReason.Waiting, NotBefore: not null },
         };
-        return ExecuteAsync(sql, parameters, cancellationToken);
+        return database.ExecuteAsync(sql, parameters, cancellationToken);
     }
 
     /// <summary>The command faulted: a range is parked; a look is over, and the next due one tries again.</summary>
@@ -73,21 +73,13 @@ public sealed class Outstanding(NpgsqlDataSource database)
             update ranges set state = 'parked', error = @error where id = @RangeId and state = 'outstanding';
             update channels set last_error = @error where id = @ChannelId
             """;
-        return ExecuteAsync(sql, new { command.RangeId, ChannelId = command.Channel.Id, error }, cancellationToken);
+        return database.ExecuteAsync(sql, new { command.RangeId, ChannelId = command.Channel.Id, error }, cancellationToken);
     }
 
     /// <summary>A page faulted: the ranges that it belongs to will not become covered by waiting.</summary>
     internal Task PageFaultedAsync(MessagesCollected page, string error, CancellationToken cancellationToken)
     {
         const string sql = "update ranges set error = @error where channel_id = @ChannelId and span && int4range(@After, @UpTo, '(]') and state = 'outstanding'";
-        return ExecuteAsync(sql, new { ChannelId = page.Channel.Id, page.After, page.UpTo, error }, cancellationToken);
-    }
-
-    async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
-        await transaction.CommitAsync(cancellationToken);
+        return database.ExecuteAsync(sql, new { ChannelId = page.Channel.Id, page.After, page.UpTo, error }, cancellationToken);
     }
 }

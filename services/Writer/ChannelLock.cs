@@ -1,3 +1,4 @@
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -12,9 +13,6 @@ static class ChannelLock
     // The first of the two keys of an advisory lock; the second is the channel.
     const int Kind = 0x57726974;
 
-    // Whoever marks half a million messages as deleted has it for so long that waiting for it is no outage.
-    const int Timeout = 3600;
-
     // Whoever purges a channel has its lock for minutes: pages that waited for it would hold up all others.
     const string Present = "from channels where id = @channelId and state <> 'removed'";
 
@@ -22,19 +20,19 @@ static class ChannelLock
     public static Task<DateTimeOffset?> TryShareAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
     {
         const string sql = $"select now(), pg_advisory_xact_lock_shared(@Kind, id) {Present}";
-        return connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(sql, new { Kind, channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+        return connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(sql, new { Kind, channelId }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
     }
 
     /// <inheritdoc cref="TryShareAsync"/>
     public static Task<DateTimeOffset?> TryTakeAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
     {
         const string sql = $"select now(), pg_advisory_xact_lock(@Kind, id) {Present}";
-        return connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(sql, new { Kind, channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+        return connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(sql, new { Kind, channelId }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
     }
 
     public static Task TakeAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
     {
         const string sql = "select pg_advisory_xact_lock(@Kind, @channelId)";
-        return connection.ExecuteAsync(new CommandDefinition(sql, new { Kind, channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+        return connection.ExecuteAsync(new CommandDefinition(sql, new { Kind, channelId }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
     }
 }

@@ -1,4 +1,5 @@
 using Collector.Contracts;
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -10,9 +11,6 @@ public sealed class Deletions(NpgsqlDataSource database)
     // So many may always go; above it, one in five of the channel's messages.
     const int Few = 5;
     const int Part = 5;
-
-    // Of a large channel they take a while, which is no outage.
-    const int Timeout = 3600;
 
     const string Mark = """
         with gone as (
@@ -50,19 +48,19 @@ public sealed class Deletions(NpgsqlDataSource database)
         var channelId = page.Channel.Id;
         var (number, first, top) = page.Sweep;
         var vanished = await connection.ExecuteScalarAsync<int>(
-            new CommandDefinition(count, new { channelId, number, first, top }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+            new CommandDefinition(count, new { channelId, number, first, top }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
         if (vanished == 0)
             return (0, 0);
 
         var tooMany = vanished > Few
-            && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(exceeds, new { channelId, vanished, Part }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+            && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(exceeds, new { channelId, vanished, Part }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
         if (!tooMany)
             return (await MarkAsync(connection, channelId, number, cancellationToken), 0);
 
-        await connection.ExecuteAsync(new CommandDefinition(ask, new { channelId, number }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(ask, new { channelId, number }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
         return (0, vanished);
     }
 
     static Task<int> MarkAsync(NpgsqlConnection connection, int channelId, int? sweep, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(Mark, new { channelId, sweep }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+        connection.ExecuteAsync(new CommandDefinition(Mark, new { channelId, sweep }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
 }

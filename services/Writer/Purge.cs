@@ -1,3 +1,4 @@
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -6,9 +7,6 @@ namespace Collector.Writer;
 /// <summary>Deletes all that was written of a channel; the caller's transaction also deletes the channel, so that no page can come after it.</summary>
 public static class Purge
 {
-    // Large channels take minutes.
-    const int Timeout = 3600;
-
     /// <returns>How many messages there were.</returns>
     public static async Task<int> ExecuteAsync(NpgsqlConnection connection, int channelId, CancellationToken cancellationToken)
     {
@@ -18,7 +16,7 @@ public static class Purge
             """;
         const string messages = "delete from messages where channel_id = @channelId";
         await ChannelLock.TakeAsync(connection, channelId, cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(beside, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
-        return await connection.ExecuteAsync(new CommandDefinition(messages, new { channelId }, commandTimeout: Timeout, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(beside, new { channelId }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
+        return await connection.ExecuteAsync(new CommandDefinition(messages, new { channelId }, commandTimeout: Statements.LargeChannel, cancellationToken: cancellationToken));
     }
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -67,24 +66,14 @@ public sealed class DatabaseOutages(NpgsqlDataSource database, TimeProvider time
 
     /// <summary>Runs a statement that bears being run twice.</summary>
     /// <inheritdoc cref="WaitOutAsync{T}"/>
-    public Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) => WaitOutAsync(
-        async cancellation =>
-        {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-        },
-        cancellationToken);
+    public Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        WaitOutAsync(cancellation => database.ExecuteAsync(sql, parameters, cancellation), cancellationToken);
 
     /// <summary>Asks for at most one row.</summary>
     /// <returns>Null when there is none.</returns>
     /// <inheritdoc cref="WaitOutAsync{T}"/>
-    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object parameters, CancellationToken cancellationToken) => WaitOutAsync(
-        async cancellation =>
-        {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            return await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-        },
-        cancellationToken);
+    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>
+        WaitOutAsync(cancellation => database.QuerySingleOrDefaultAsync<T>(sql, parameters, cancellation), cancellationToken);
 
     /// <summary>True when it is the server that cannot, whatever it is asked, and trying again later may help; a wrong password stays wrong.</summary>
     public static bool IsAway(NpgsqlException failure) => failure is PostgresException answer

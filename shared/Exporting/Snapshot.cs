@@ -41,7 +41,7 @@ public sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction tran
     public IAsyncEnumerable<string> ImagePathsAsync(int channelId)
     {
         const string sql = $"select distinct i.path from messages m join images i on i.image_id = m.image_id and i.state = 'stored' where {Wanted} order by i.path";
-        return connection.QueryUnbufferedAsync<string>(sql, new { channelId, filter.Since, filter.Until }, transaction, commandTimeout: 0);
+        return connection.QueryUnbufferedAsync<string>(sql, new { channelId, filter.Since, filter.Until }, commandTimeout: 0);
     }
 
     /// <summary>The pages of an archive: each of one month.</summary>
@@ -82,9 +82,9 @@ public sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction tran
             where {Wanted}
             order by {(byMonth ? $"{Month}, " : "")}m.message_id
             """;
-        return connection.QueryUnbufferedAsync<ExportedMessage>(sql, new { channelId, filter.Since, filter.Until }, transaction, commandTimeout: 0);
+        return connection.QueryUnbufferedAsync<ExportedMessage>(sql, new { channelId, filter.Since, filter.Until }, commandTimeout: 0);
     }
 
-    CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
-        new(sql, parameters, transaction, commandTimeout: 0, cancellationToken: cancellationToken);
+    static CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, commandTimeout: 0, cancellationToken: cancellationToken);
 }

@@ -1,6 +1,5 @@
 using Collector.Contracts;
 using Collector.Database;
-using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -16,8 +15,7 @@ public sealed class ConnectionBudget(NpgsqlDataSource database, IOptions<Databas
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         const string sql = "select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var server = await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        var server = await database.ExecuteScalarAsync<int>(sql, null, cancellationToken);
         if (Problem([.. needs], options.Value.MaxPoolSize, server) is { } problem)
             throw new PermanentException(problem);
     }

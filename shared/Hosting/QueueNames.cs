@@ -1,5 +1,5 @@
 using Collector.Contracts;
-using Dapper;
+using Collector.Database;
 using MassTransit;
 using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,8 +20,7 @@ public static class QueueNames
     /// <summary>Those of the consumers, for each the one where suspects wait, and those of the accounts that there are.</summary>
     public static async Task<IReadOnlyList<string>> AllAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var accounts = await connection.QueryAsync<int>(new CommandDefinition("select id from accounts order by id", cancellationToken: cancellationToken));
+        var accounts = await database.QueryAsync<int>("select id from accounts order by id", null, cancellationToken);
         return
         [
             .. OfConsumers,

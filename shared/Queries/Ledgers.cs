@@ -1,5 +1,5 @@
 using Collector.Contracts;
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Queries;
@@ -8,9 +8,6 @@ namespace Collector.Queries;
 public sealed class Ledgers(NpgsqlDataSource database)
 {
     const int Pieces = 3;
-
-    // Counting a large channel takes a while.
-    const int Timeout = 3600;
 
     /// <exception cref="PermanentException">The channel is not there any more.</exception>
     public async Task<ChannelLedger> ReadAsync(int channelId, CancellationToken cancellationToken)
@@ -45,8 +42,7 @@ public sealed class Ledgers(NpgsqlDataSource database)
             ) shown
             where c.id = @channelId
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<ChannelLedger>(new CommandDefinition(sql, new { channelId, Pieces }, commandTimeout: Timeout, cancellationToken: cancellationToken))
+        return await database.QuerySingleOrDefaultAsync<ChannelLedger>(sql, new { channelId, Pieces }, cancellationToken, Statements.LargeChannel)
             ?? throw new PermanentException("The channel is deleted.");
     }
 }

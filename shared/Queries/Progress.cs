@@ -1,4 +1,4 @@
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Queries;
@@ -7,7 +7,7 @@ namespace Collector.Queries;
 public sealed class Progress(NpgsqlDataSource database)
 {
     /// <param name="channels">The channels to show; null for all.</param>
-    public async Task<IReadOnlyList<ChannelProgress>> ReadAsync(IReadOnlyCollection<int>? channels, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChannelProgress>> ReadAsync(IReadOnlyCollection<int>? channels, CancellationToken cancellationToken)
     {
         const string sql = """
             with flight as (
@@ -67,8 +67,6 @@ public sealed class Progress(NpgsqlDataSource database)
             where case when @channels::int[] is null then c.state <> 'removed' else c.id = any(@channels) end
             order by c.id
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<ChannelProgress>(new CommandDefinition(sql, new { channels = channels?.ToArray() }, cancellationToken: cancellationToken));
-        return rows.AsList();
+        return database.QueryAsync<ChannelProgress>(sql, new { channels = channels?.ToArray() }, cancellationToken);
     }
 }

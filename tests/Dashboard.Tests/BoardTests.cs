@@ -1,8 +1,8 @@
 using Collector.Dashboard.Live;
 using Collector.Dashboard.Reading;
+using Collector.Database;
 using Collector.Queries;
 using Collector.Testing;
-using Dapper;
 
 namespace Collector.Dashboard.Tests;
 
@@ -92,9 +92,5 @@ public sealed class BoardTests : IAsyncLifetime
         return new(progress, spans, 0, null);
     }
 
-    async Task ExecuteAsync(string sql)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync(sql);
-    }
+    Task<int> ExecuteAsync(string sql) => database.DataSource.ExecuteAsync(sql, null, TestContext.Current.CancellationToken);
 }

@@ -1,3 +1,4 @@
+using Collector.Database;
 using Collector.FakeTelegram;
 using Collector.FakeTelegram.Worlds;
 using Collector.Testing;
@@ -128,9 +129,5 @@ public sealed class LoginDialogTests(Site site) : BrowserTest(site), IAsyncLifet
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
     }
 
-    async Task<T?> ReadAsync<T>(string sql)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync();
-        return await connection.ExecuteScalarAsync<T>(sql);
-    }
+    Task<T?> ReadAsync<T>(string sql) => database.DataSource.ExecuteScalarAsync<T>(sql, null, default);
 }

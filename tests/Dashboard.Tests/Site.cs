@@ -1,3 +1,4 @@
+using Collector.Database;
 using Collector.Testing;
 using Dapper;
 using Microsoft.Playwright;
@@ -117,11 +118,7 @@ public sealed class Site : IAsyncLifetime
         () => ReadAsync<bool>("select count(*) = 2 from channels c join coverage v on v.channel_id = c.id where c.source = 'export' and c.handle <> 'sadovy_kalendar' and c.top_message_id > 0 and v.known @> int4range(1, c.top_message_id + 1) and not exists (select from images where state = 'wanted')"),
         TimeSpan.FromMinutes(3));
 
-    public async Task<T> ReadAsync<T>(string sql)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync();
-        return (await connection.ExecuteScalarAsync<T>(sql))!;
-    }
+    public async Task<T> ReadAsync<T>(string sql) => (await database.DataSource.ExecuteScalarAsync<T>(sql, null, default))!;
 
     static async Task<string> LoginAsync(TestDatabase database)
     {
@@ -133,8 +130,7 @@ public sealed class Site : IAsyncLifetime
                 when duplicate_object or unique_violation then null;
             end $$
             """;
-        await using var connection = await database.DataSource.OpenConnectionAsync();
-        await connection.ExecuteAsync(sql);
+        await database.DataSource.ExecuteAsync(sql, null, default);
         return new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = "test_dashboard" }.ConnectionString;
     }
 

@@ -106,17 +106,9 @@ public sealed class Scene(PrivatePostgres? server = null) : IAsyncLifetime
     public async Task<ImageRow?> FindAsync(string imageId) =>
         (await QueryAsync<ImageRow>("select * from images where image_id = @imageId", new { imageId })).SingleOrDefault();
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
-    {
-        await using var connection = await DataSource.OpenConnectionAsync();
-        return [.. await connection.QueryAsync<T>(sql, parameters)];
-    }
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => DataSource.QueryAsync<T>(sql, parameters, default);
 
-    public async Task ExecuteAsync(string sql, object? parameters = null)
-    {
-        await using var connection = await DataSource.OpenConnectionAsync();
-        await connection.ExecuteAsync(sql, parameters);
-    }
+    public Task ExecuteAsync(string sql, object? parameters = null) => DataSource.ExecuteAsync(sql, parameters, default);
 
     /// <summary>Every file below the folder that contains the data folder.</summary>
     public IReadOnlyList<string> Files() =>

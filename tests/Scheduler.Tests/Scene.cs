@@ -129,17 +129,9 @@ public sealed class Scene : IAsyncLifetime
         return ExecuteAsync(sql, new { channel, first, last, sweep });
     }
 
-    public async Task ExecuteAsync(string sql, object? parameters = null)
-    {
-        await using var connection = await DataSource.OpenConnectionAsync();
-        await connection.ExecuteAsync(sql, parameters);
-    }
+    public Task ExecuteAsync(string sql, object? parameters = null) => DataSource.ExecuteAsync(sql, parameters, default);
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
-    {
-        await using var connection = await DataSource.OpenConnectionAsync();
-        return [.. await connection.QueryAsync<T>(sql, parameters)];
-    }
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => DataSource.QueryAsync<T>(sql, parameters, default);
 
     public async Task<int> RangesAsync(string where, object parameters) => (await QueryAsync<int>($"select count(*)::int from ranges where {where}", parameters))[0];
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Collector.Database;
 using Collector.Telegram.Governing;
 using Collector.Testing;
-using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Telegram.Tests;
@@ -40,15 +39,7 @@ sealed class GovernorProcesses : IAsyncLifetime
         await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"update account_gates set rate = {rate}, due_at = 'infinity' where account_id = 1 and call_class in ('history', 'messages')"));
     }
 
-    public async Task<T?> ScalarAsync<T>(string sql)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync(Cancellation);
-        return await connection.ExecuteScalarAsync<T>(sql);
-    }
+    public Task<T?> ScalarAsync<T>(string sql) => database.DataSource.ExecuteScalarAsync<T>(sql, null, Cancellation);
 
-    async Task ExecuteAsync(string sql)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync(Cancellation);
-        await connection.ExecuteAsync(sql);
-    }
+    Task<int> ExecuteAsync(string sql) => database.DataSource.ExecuteAsync(sql, null, Cancellation);
 }

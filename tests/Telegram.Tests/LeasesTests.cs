@@ -1,3 +1,4 @@
+using Collector.Database;
 using Collector.Telegram.Accounts;
 using Collector.Testing;
 using Dapper;
@@ -125,11 +126,7 @@ public sealed class LeasesTests : IAsyncLifetime
 
     SessionLeases Leases(LeaseOptions options) => new(database.DataSource, options, TimeProvider.System);
 
-    async Task ExecuteAsync(string sql)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync(Cancellation);
-        await connection.ExecuteAsync(sql);
-    }
+    Task<int> ExecuteAsync(string sql) => database.DataSource.ExecuteAsync(sql, null, Cancellation);
 
     sealed class SleepingClock : TimeProvider
     {

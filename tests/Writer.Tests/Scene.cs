@@ -1,6 +1,6 @@
 using Collector.Contracts;
+using Collector.Database;
 using Collector.Testing;
-using Dapper;
 using Npgsql;
 
 namespace Collector.Writer.Tests;
@@ -19,8 +19,7 @@ sealed class Scene(NpgsqlDataSource database, ChannelRef channel)
     public static async Task<Scene> NewAsync(NpgsqlDataSource database)
     {
         const string sql = "insert into channels (source, address, title) values ('export', gen_random_uuid()::text, 'Birds') returning id";
-        await using var connection = await database.OpenConnectionAsync();
-        var id = await connection.ExecuteScalarAsync<int>(sql);
+        var id = await database.ExecuteScalarAsync<int>(sql, null, default);
         return new(database, new(id, "birds", SourceNames.Export, "x", null));
     }
 
@@ -52,17 +51,9 @@ sealed class Scene(NpgsqlDataSource database, ChannelRef channel)
     public Task<int> AcceptAsync() => new Deletions(database).AcceptAsync(channel.Id, TestContext.Current.CancellationToken);
 
     /// <summary>Reads one value; @channel is the scene's.</summary>
-    public async Task<T> ReadAsync<T>(string sql)
-    {
-        await using var connection = await database.OpenConnectionAsync();
-        return (await connection.ExecuteScalarAsync<T>(sql, new { channel = channel.Id }))!;
-    }
+    public async Task<T> ReadAsync<T>(string sql) => (await database.ExecuteScalarAsync<T>(sql, new { channel = channel.Id }, default))!;
 
-    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql)
-    {
-        await using var connection = await database.OpenConnectionAsync();
-        return [.. await connection.QueryAsync<T>(sql, new { channel = channel.Id })];
-    }
+    public Task<IReadOnlyList<T>> ListAsync<T>(string sql) => database.QueryAsync<T>(sql, new { channel = channel.Id }, default);
 
     public Task<string> KnownAsync() => ReadAsync<string>("select known::text from coverage where channel_id = @channel");
 

@@ -1,3 +1,4 @@
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -26,7 +27,7 @@ sealed class Accounts(NpgsqlDataSource database)
     }
 
     /// <returns>The flood waits that are not over.</returns>
-    public async Task<IReadOnlyList<Wait>> WaitsAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Wait>> WaitsAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             select g.account_id, a.name as account, g.call_class, g.blocked_until as until
@@ -35,7 +36,6 @@ sealed class Accounts(NpgsqlDataSource database)
             where g.blocked_until > clock_timestamp()
             order by g.account_id, g.call_class
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<Wait>(new CommandDefinition(sql, cancellationToken: cancellationToken))];
+        return database.QueryAsync<Wait>(sql, null, cancellationToken);
     }
 }

@@ -1,6 +1,6 @@
+using Collector.Database;
 using Collector.Queries;
 using Collector.Scheduler;
-using Dapper;
 using Npgsql;
 
 namespace Collector.Dashboard.Reading;
@@ -33,12 +33,11 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
             where c.state <> 'removed'
             """;
         var channels = await progress.ReadAsync(null, cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var spans = await connection.QueryAsync<ChannelSpans>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        var spans = await database.QueryAsync<ChannelSpans>(sql, null, cancellationToken);
         return [.. channels.Join(spans, channel => channel.Id, span => span.Id, (channel, span) => (channel, span))];
     }
 
-    public async Task<IReadOnlyList<RemovedChannel>> RemovedAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RemovedChannel>> RemovedAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             select c.id, c.handle, c.title, v.messages
@@ -47,7 +46,6 @@ sealed class Board(NpgsqlDataSource database, Progress progress)
             where c.state = 'removed' and v.messages > 0
             order by c.id
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<RemovedChannel>(new CommandDefinition(sql, cancellationToken: cancellationToken))];
+        return database.QueryAsync<RemovedChannel>(sql, null, cancellationToken);
     }
 }

@@ -1,4 +1,4 @@
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Dashboard.Reading;
@@ -8,7 +8,7 @@ sealed class Pictures(NpgsqlDataSource database)
 {
     /// <param name="channelId">Those of one channel; null for all.</param>
     /// <param name="after">The last one of the page before; null for the first page.</param>
-    public async Task<IReadOnlyList<Picture>> ReadAsync(int? channelId, Picture? after, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Picture>> ReadAsync(int? channelId, Picture? after, int limit, CancellationToken cancellationToken)
     {
         // Of one channel by its own index: by time, all channels' messages would be looked through.
         var (among, before, order) = channelId is null
@@ -25,14 +25,12 @@ sealed class Pictures(NpgsqlDataSource database)
             limit @limit
             """;
         var parameters = new { channelId, postedAt = after?.PostedAt, lastChannel = after?.ChannelId ?? 0, lastMessage = after?.MessageId ?? 0, limit };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<Picture>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))];
+        return database.QueryAsync<Picture>(sql, parameters, cancellationToken);
     }
 
-    public async Task<PictureFile?> FileAsync(string imageId, CancellationToken cancellationToken)
+    public Task<PictureFile?> FileAsync(string imageId, CancellationToken cancellationToken)
     {
         const string sql = "select path, mime, sha256 from images where image_id = @imageId and state = 'stored'";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<PictureFile>(new CommandDefinition(sql, new { imageId }, cancellationToken: cancellationToken));
+        return database.QuerySingleOrDefaultAsync<PictureFile>(sql, new { imageId }, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -20,15 +21,14 @@ sealed class Posts(NpgsqlDataSource database)
         ReadAsync("m.message_id > @id", "asc", channelId, after, limit, cancellationToken);
 
     /// <returns>False for a channel that is not there, or was removed.</returns>
-    public async Task<bool> HasChannelAsync(int channelId, CancellationToken cancellationToken)
+    public Task<bool> HasChannelAsync(int channelId, CancellationToken cancellationToken)
     {
         const string sql = "select exists (select from channels where id = @channelId and state <> 'removed')";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { channelId }, cancellationToken: cancellationToken));
+        return database.ExecuteScalarAsync<bool>(sql, new { channelId }, cancellationToken);
     }
 
     /// <returns>The days with messages, oldest first.</returns>
-    public async Task<IReadOnlyList<Day>> TimelineAsync(int channelId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Day>> TimelineAsync(int channelId, CancellationToken cancellationToken)
     {
         const string sql = """
             select (posted_at at time zone 'utc')::date::timestamp as date, count(*)::int as messages
@@ -36,8 +36,7 @@ sealed class Posts(NpgsqlDataSource database)
             group by 1
             order by 1
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<Day>(new CommandDefinition(sql, new { channelId, TimelineLength }, cancellationToken: cancellationToken))];
+        return database.QueryAsync<Day>(sql, new { channelId, TimelineLength }, cancellationToken);
     }
 
     async Task<IReadOnlyList<Post>> ReadAsync(string which, string direction, int channelId, int? id, int limit, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Dashboard.Reading;
@@ -6,7 +6,7 @@ namespace Collector.Dashboard.Reading;
 /// <summary>The ranges that are worked on, and those that were given up: at most 500, as many of the one as of the other.</summary>
 sealed class Runs(NpgsqlDataSource database)
 {
-    public async Task<IReadOnlyList<Run>> ReadAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Run>> ReadAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             select r.id, r.channel_id, coalesce(c.handle, c.title) as channel_name, lower(r.span) as first, upper(r.span) - 1 as last, r.state, r.round, r.sent_at, r.not_before,
@@ -18,7 +18,6 @@ sealed class Runs(NpgsqlDataSource database)
             order by row_number() over (partition by r.state order by r.id), r.id
             limit 500
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<Run>(new CommandDefinition(sql, cancellationToken: cancellationToken))];
+        return database.QueryAsync<Run>(sql, null, cancellationToken);
     }
 }

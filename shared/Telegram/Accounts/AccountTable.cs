@@ -1,4 +1,4 @@
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Telegram.Accounts;
@@ -12,31 +12,29 @@ public sealed class AccountTable(NpgsqlDataSource database)
         left join sessions s on s.account_id = a.id
         """;
 
-    public async Task<IReadOnlyList<AccountRow>> ListAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AccountRow>> ListAsync(CancellationToken cancellationToken)
     {
         const string sql = Rows + " group by a.id order by a.id";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<AccountRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))];
+        return database.QueryAsync<AccountRow>(sql, null, cancellationToken);
     }
 
     /// <summary>Adds an account that has just logged in; one known by its Telegram id becomes active again.</summary>
     /// <param name="phone">Masked.</param>
     /// <returns><c>accounts.id</c>.</returns>
-    public async Task<int> AddAsync(long telegramId, string phone, string name, CancellationToken cancellationToken)
+    public Task<int> AddAsync(long telegramId, string phone, string name, CancellationToken cancellationToken)
     {
         const string sql = """
             insert into accounts (telegram_id, phone, name) values (@telegramId, @phone, @name)
             on conflict (telegram_id) do update set phone = excluded.phone, name = excluded.name, state = 'active', last_error = null
             returning id
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { telegramId, phone, name }, cancellationToken: cancellationToken));
+        return database.ExecuteScalarAsync<int>(sql, new { telegramId, phone, name }, cancellationToken);
     }
 
     /// <summary>Changes what a person asks for; nothing where somebody else has changed it meanwhile. A holder of a session of an account that is not active any more loses it at its next renewal.</summary>
     /// <param name="from">The states in which it may be asked for.</param>
     /// <returns>The new state, which is logged out for one that has no session to be used with; null when it was in none of them.</returns>
-    public async Task<string?> TurnAsync(int accountId, IReadOnlyCollection<string> from, string to, CancellationToken cancellationToken)
+    public Task<string?> TurnAsync(int accountId, IReadOnlyCollection<string> from, string to, CancellationToken cancellationToken)
     {
         const string sql = """
             update accounts a
@@ -44,40 +42,35 @@ public sealed class AccountTable(NpgsqlDataSource database)
             where id = @accountId and state = any(@from)
             returning state
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, new { accountId, from = from.ToArray(), to }, cancellationToken: cancellationToken));
+        return database.ExecuteScalarAsync<string?>(sql, new { accountId, from = from.ToArray(), to }, cancellationToken);
     }
 
     /// <summary>Telegram has ended the account, or taken it out of use; one that is being removed goes on being so.</summary>
-    public async Task MarkAsync(int accountId, string state, string error, CancellationToken cancellationToken)
+    public Task MarkAsync(int accountId, string state, string error, CancellationToken cancellationToken)
     {
         const string sql = "update accounts set state = @state, last_error = @error where id = @accountId and state <> 'removing'";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, state, error }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { accountId, state, error }, cancellationToken);
     }
 
     /// <summary>Why an account that is to be removed is not yet.</summary>
-    public async Task NotRemovedAsync(int accountId, string error, CancellationToken cancellationToken)
+    public Task NotRemovedAsync(int accountId, string error, CancellationToken cancellationToken)
     {
         const string sql = "update accounts set last_error = @error where id = @accountId and state = 'removing'";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, error }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { accountId, error }, cancellationToken);
     }
 
     /// <returns>Its state; null when it is not there any more.</returns>
-    public async Task<string?> StateAsync(int accountId, CancellationToken cancellationToken)
+    public Task<string?> StateAsync(int accountId, CancellationToken cancellationToken)
     {
         const string sql = "select state from accounts where id = @accountId";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
+        return database.ExecuteScalarAsync<string?>(sql, new { accountId }, cancellationToken);
     }
 
     /// <summary>A session of the account has ended; it is logged out when that was the last one.</summary>
-    public async Task SessionEndedAsync(int accountId, string error, CancellationToken cancellationToken)
+    public Task SessionEndedAsync(int accountId, string error, CancellationToken cancellationToken)
     {
         const string sql = "update accounts a set state = 'logged_out', last_error = @error where id = @accountId and state <> 'removing' and not exists (select from sessions s where s.account_id = a.id)";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, error }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { accountId, error }, cancellationToken);
     }
 
     /// <summary>Removes the account whose sessions are logged out; what it collected stays.</summary>
@@ -86,15 +79,13 @@ public sealed class AccountTable(NpgsqlDataSource database)
     public async Task<bool> RemoveAsync(int accountId, string state, CancellationToken cancellationToken)
     {
         const string sql = "delete from accounts a where id = @accountId and state = @state and not exists (select from sessions s where s.account_id = a.id and s.saved_at is not null)";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId, state }, cancellationToken: cancellationToken)) > 0;
+        return await database.ExecuteAsync(sql, new { accountId, state }, cancellationToken) > 0;
     }
 
     /// <summary>Removes the account and its sessions, whatever Telegram knows of them.</summary>
-    public async Task ForgetAsync(int accountId, CancellationToken cancellationToken)
+    public Task ForgetAsync(int accountId, CancellationToken cancellationToken)
     {
         const string sql = "delete from accounts where id = @accountId";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { accountId }, cancellationToken);
     }
 }

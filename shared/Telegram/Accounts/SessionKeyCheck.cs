@@ -1,4 +1,4 @@
-using Dapper;
+using Collector.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -12,8 +12,7 @@ public sealed class SessionKeyCheck(NpgsqlDataSource database, IOptions<Telegram
     public async Task VerifyAsync(CancellationToken cancellationToken)
     {
         const string sql = "select distinct key_check from sessions";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var checks = (await connection.QueryAsync<byte[]>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
+        var checks = await database.QueryAsync<byte[]>(sql, null, cancellationToken);
         if (checks.Count == 0)
             return;
         var cipher = new SessionCipher(options.Value.SessionKey);

@@ -1,3 +1,4 @@
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -60,22 +61,19 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
               and a.id = s.account_id and a.state = 'active'
             """;
         var asked = Moment.Now(time);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var renewed = await connection.ExecuteAsync(
-            new(renew, new { lease.SessionId, lease.Holder, length = options.Length }, cancellationToken: cancellationToken));
+        var renewed = await database.ExecuteAsync(renew, new { lease.SessionId, lease.Holder, length = options.Length }, cancellationToken);
         return renewed == 1 && lease.Renewed(asked);
     }
 
     /// <summary>Gives the session back. Its connection must be closed already.</summary>
-    public async Task ReleaseAsync(SessionLease lease, CancellationToken cancellationToken)
+    public Task ReleaseAsync(SessionLease lease, CancellationToken cancellationToken)
     {
         const string release = """
             update sessions set lease_holder = null, lease_until = null
             where id = @sessionId and lease_holder = @holder
             """;
         lease.Dispose();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new(release, new { lease.SessionId, lease.Holder }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(release, new { lease.SessionId, lease.Holder }, cancellationToken);
     }
 
     async Task<SessionLease?> LeaseAsync(string lease, int[]? except, int? sessionId, bool reads, CancellationToken cancellationToken)
@@ -86,9 +84,9 @@ public sealed class SessionLeases(NpgsqlDataSource database, LeaseOptions option
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // One after another: two who see each the other's session free would leave none.
         if (!reads)
-            await connection.ExecuteAsync(new("select pg_advisory_xact_lock(@LockKey)", new { LockKey }, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new("select pg_advisory_xact_lock(@LockKey)", new { LockKey }, cancellationToken: cancellationToken));
         var row = await connection.QuerySingleOrDefaultAsync<(int SessionId, int AccountId)?>(
-            new(lease, new { holder, length = options.Length, except, sessionId, reads }, transaction, cancellationToken: cancellationToken));
+            new(lease, new { holder, length = options.Length, except, sessionId, reads }, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return row is { } free
             ? new SessionLease(free.SessionId, free.AccountId, holder, asked, Usable, time)

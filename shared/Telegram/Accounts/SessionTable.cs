@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Collector.Contracts;
+using Collector.Database;
 using Dapper;
 using Npgsql;
 
@@ -18,9 +19,9 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var id = await connection.ExecuteScalarAsync<int>(
-            new CommandDefinition(insert, new { accountId, check = cipher.Check.ToArray() }, transaction, cancellationToken: cancellationToken));
+            new CommandDefinition(insert, new { accountId, check = cipher.Check.ToArray() }, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(
-            new CommandDefinition(update, new { id, stored = cipher.Encrypt(id, data.Span) }, transaction, cancellationToken: cancellationToken));
+            new CommandDefinition(update, new { id, stored = cipher.Encrypt(id, data.Span) }, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return id;
     }
@@ -30,9 +31,7 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
     public async Task<byte[]> LoadAsync(int sessionId, CancellationToken cancellationToken)
     {
         const string sql = "select key_check, data from sessions where id = @sessionId and data is not null";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (check, data) = await connection.QuerySingleOrDefaultAsync<(byte[]? Check, byte[]? Data)>(
-            new CommandDefinition(sql, new { sessionId }, cancellationToken: cancellationToken));
+        var (check, data) = await database.QuerySingleOrDefaultAsync<(byte[]? Check, byte[]? Data)>(sql, new { sessionId }, cancellationToken);
         if (check is null || data is null)
             throw new PermanentException($"Session {sessionId} is gone from the database.");
         cipher.Verify(check);
@@ -47,39 +46,34 @@ public sealed class SessionTable(NpgsqlDataSource database, SessionCipher cipher
     }
 
     /// <summary>Stores what the session has become, while its lease holds; afterwards it is another's, and nothing is written.</summary>
-    public async Task SaveAsync(SessionLease lease, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    public Task SaveAsync(SessionLease lease, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         const string sql = "update sessions set data = @stored, saved_at = now() where id = @SessionId and lease_holder = @Holder";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            new CommandDefinition(sql, new { lease.SessionId, lease.Holder, stored = cipher.Encrypt(lease.SessionId, data.Span) }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { lease.SessionId, lease.Holder, stored = cipher.Encrypt(lease.SessionId, data.Span) }, cancellationToken);
     }
 
     /// <summary>Forgets the sessions of an account that Telegram has logged out or banned: before they were told apart, dead ones stayed.</summary>
-    public async Task ForgetDeadAsync(long telegramId, CancellationToken cancellationToken)
+    public Task ForgetDeadAsync(long telegramId, CancellationToken cancellationToken)
     {
         const string sql = """
             delete from sessions s using accounts a
             where a.id = s.account_id and a.telegram_id = @telegramId and a.state in ('logged_out', 'banned')
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { telegramId }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { telegramId }, cancellationToken);
     }
 
     /// <summary>Forgets a session that is logged out.</summary>
-    public async Task RemoveAsync(SessionLease lease, CancellationToken cancellationToken)
+    public Task RemoveAsync(SessionLease lease, CancellationToken cancellationToken)
     {
         const string sql = "delete from sessions where id = @SessionId and lease_holder = @Holder";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { lease.SessionId, lease.Holder }, cancellationToken: cancellationToken));
+        return database.ExecuteAsync(sql, new { lease.SessionId, lease.Holder }, cancellationToken);
     }
 
     /// <summary>The ids of an account's sessions.</summary>
-    public async Task<IReadOnlyList<int>> OfAccountAsync(int accountId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<int>> OfAccountAsync(int accountId, CancellationToken cancellationToken)
     {
         // Whoever logs in may not read the data.
         const string sql = "select id from sessions where account_id = @accountId and saved_at is not null order by id";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<int>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken))];
+        return database.QueryAsync<int>(sql, new { accountId }, cancellationToken);
     }
 }

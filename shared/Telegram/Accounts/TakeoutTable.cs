@@ -19,7 +19,7 @@ sealed class TakeoutTable(NpgsqlDataSource database, DatabaseOutages outages)
     public Task UsedAsync(int accountId, long id, CancellationToken cancellationToken)
     {
         const string sql = "update accounts set takeout_used_at = clock_timestamp() where id = @accountId and takeout_id = @id";
-        return ExecuteAsync(sql, new { accountId, id }, cancellationToken);
+        return database.ExecuteAsync(sql, new { accountId, id }, cancellationToken);
     }
 
     /// <summary>Takes the session from all holders when none of them has used it for so long.</summary>
@@ -27,7 +27,7 @@ sealed class TakeoutTable(NpgsqlDataSource database, DatabaseOutages outages)
     public async Task<bool> TryTakeAsync(int accountId, long id, TimeSpan idle, CancellationToken cancellationToken)
     {
         const string sql = "update accounts set takeout_id = null where id = @accountId and takeout_id = @id and takeout_used_at <= clock_timestamp() - @idle";
-        return await ExecuteAsync(sql, new { accountId, id, idle }, cancellationToken) == 1;
+        return await database.ExecuteAsync(sql, new { accountId, id, idle }, cancellationToken) == 1;
     }
 
     /// <summary>Telegram has ended the session.</summary>
@@ -35,7 +35,7 @@ sealed class TakeoutTable(NpgsqlDataSource database, DatabaseOutages outages)
     public async Task<bool> EndedAsync(int accountId, long id, TimeSpan pause, CancellationToken cancellationToken)
     {
         const string sql = "update accounts set takeout_id = null, takeout_not_before = clock_timestamp() + @pause where id = @accountId and takeout_id = @id";
-        return await outages.WaitOutAsync(cancellation => ExecuteAsync(sql, new { accountId, id, pause }, cancellation), cancellationToken) == 1;
+        return await outages.WaitOutAsync(cancellation => database.ExecuteAsync(sql, new { accountId, id, pause }, cancellation), cancellationToken) == 1;
     }
 
     async Task<(long? Id, DateTimeOffset? NotBefore)> ShareOnceAsync(int accountId, Func<Task<long?>> begin, CancellationToken cancellationToken)
@@ -45,18 +45,12 @@ sealed class TakeoutTable(NpgsqlDataSource database, DatabaseOutages outages)
         const string keep = "update accounts set takeout_id = @begun, takeout_used_at = clock_timestamp() where id = @accountId";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(turn, new { Kind, accountId }, transaction, cancellationToken: cancellationToken));
-        var (shared, notBefore) = await connection.QuerySingleAsync<(long?, DateTimeOffset?)>(new CommandDefinition(read, new { accountId }, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(turn, new { Kind, accountId }, cancellationToken: cancellationToken));
+        var (shared, notBefore) = await connection.QuerySingleAsync<(long?, DateTimeOffset?)>(new CommandDefinition(read, new { accountId }, cancellationToken: cancellationToken));
         if (shared is not null || notBefore is not null || await begin() is not { } begun)
             return (shared, notBefore);
-        await connection.ExecuteAsync(new CommandDefinition(keep, new { accountId, begun }, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(keep, new { accountId, begun }, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return (begun, null);
-    }
-
-    async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
     }
 }

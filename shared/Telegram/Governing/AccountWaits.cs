@@ -1,4 +1,4 @@
-using Dapper;
+using Collector.Database;
 using Npgsql;
 
 namespace Collector.Telegram.Governing;
@@ -6,7 +6,7 @@ namespace Collector.Telegram.Governing;
 /// <summary>Which accounts Telegram has asked to wait.</summary>
 public sealed class AccountWaits(NpgsqlDataSource database)
 {
-    public async Task<IReadOnlyList<AccountWait>> ListAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AccountWait>> ListAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             select account_id, call_class, blocked_until - clock_timestamp() as "left"
@@ -14,7 +14,6 @@ public sealed class AccountWaits(NpgsqlDataSource database)
             where blocked_until > clock_timestamp()
             order by account_id, call_class
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<AccountWait>(new CommandDefinition(sql, cancellationToken: cancellationToken))];
+        return database.QueryAsync<AccountWait>(sql, null, cancellationToken);
     }
 }

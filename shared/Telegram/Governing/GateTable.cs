@@ -18,13 +18,7 @@ sealed class GateTable(NpgsqlDataSource database, DatabaseOutages outages)
             where account_id = @accountId
             """;
         var classes = CallClassNames.All.Select(each => each.Name()).ToArray();
-        return outages.WaitOutAsync<IReadOnlyList<GateRow>>(
-            async cancellation =>
-            {
-                await using var connection = await database.OpenConnectionAsync(cancellation);
-                return [.. await connection.QueryAsync<GateRow>(new(open, new { accountId, classes }, cancellationToken: cancellation))];
-            },
-            cancellationToken);
+        return outages.WaitOutAsync(cancellation => database.QueryAsync<GateRow>(open, new { accountId, classes }, cancellation), cancellationToken);
     }
 
     /// <summary>Reports calls that were answered, and takes slots unless everybody waits or the learner is due.</summary>
@@ -44,12 +38,7 @@ sealed class GateTable(NpgsqlDataSource database, DatabaseOutages outages)
             returning t.now, greatest(g.next_slot, t.now - interval '50 ms') as next_slot, coalesce(g.blocked_until, t.now) as blocked_until, g.due_at <= t.now as is_due, g.rate
             """;
         return outages.WaitOutAsync(
-            async cancellation =>
-            {
-                await using var connection = await database.OpenConnectionAsync(cancellation);
-                return await connection.QuerySingleAsync<Slots>(
-                    new(reserve, new { accountId, callClass = callClass.Name(), wanted, answered }, cancellationToken: cancellation));
-            },
+            async cancellation => (await database.QueryAsync<Slots>(reserve, new { accountId, callClass = callClass.Name(), wanted, answered }, cancellation)).Single(),
             cancellationToken);
     }
 
@@ -75,7 +64,7 @@ sealed class GateTable(NpgsqlDataSource database, DatabaseOutages outages)
             {
                 await using var connection = await database.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(cancellation);
-                var row = await connection.QuerySingleAsync<GateRow>(new(read, new { accountId, name }, transaction, cancellationToken: cancellation));
+                var row = await connection.QuerySingleAsync<GateRow>(new(read, new { accountId, name }, cancellationToken: cancellation));
                 var before = row.ToLearned();
                 var after = learn(before, row.Now);
                 await connection.ExecuteAsync(new(
@@ -92,7 +81,6 @@ sealed class GateTable(NpgsqlDataSource database, DatabaseOutages outages)
                         after.Flood?.At,
                         wait = after.Flood is { } flood ? TimeSpan.FromSeconds(flood.Wait) : (TimeSpan?)null,
                     },
-                    transaction,
                     cancellationToken: cancellation));
                 await transaction.CommitAsync(cancellation);
                 return (before, after, row.Now);

@@ -1,3 +1,4 @@
+using Collector.Database;
 using Collector.FakeTelegram;
 using Collector.FakeTelegram.Worlds;
 using Collector.Testing;
@@ -50,11 +51,7 @@ sealed class TelegramScene : IAsyncDisposable
         Assert.True(await shell.RunAsync("login", "--phone", account.Phone) == 0, shell.Error);
     }
 
-    public async Task<T?> QueryAsync<T>(string sql)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        return await connection.ExecuteScalarAsync<T>(sql);
-    }
+    public Task<T?> QueryAsync<T>(string sql) => database.DataSource.ExecuteScalarAsync<T>(sql, null, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
