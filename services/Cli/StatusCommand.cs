@@ -48,6 +48,7 @@ static class StatusCommand
 
     static string State(ChannelProgress channel) => channel switch
     {
+        { HasNoAccount: true } => "waiting",
         { Failure: not null } => "failed",
         { Active: false } => channel.State,
         { Outstanding: > 0 } => "collecting",

@@ -125,7 +125,7 @@ public sealed class Channels(NpgsqlDataSource database)
             set state = 'wanted', waiting_since = '-infinity'
             from channels c
             where c.id = @id and i.channel_id = c.id
-              and (i.state = 'failed' or i.state = 'wanted' and c.source <> 'telegram' and coalesce(i.requested_at, i.wanted_at) < now() - interval '15 minutes')
+              and (i.state = 'failed' and exists (select from messages m where m.image_id = i.image_id) or i.state = 'wanted' and c.source <> 'telegram' and coalesce(i.requested_at, i.wanted_at) < now() - interval '15 minutes')
             """;
         return database.ExecuteAsync(sql, new { id }, cancellationToken);
     }

@@ -62,23 +62,31 @@ public sealed record ChannelProgress
     /// <summary>Messages that a sweep missed, too many to be marked deleted without being asked.</summary>
     public int Doubtful { get; init; }
 
+    /// <summary>True once somebody has looked at it.</summary>
+    public bool Seen { get; init; }
+
+    /// <summary>True for a channel of Telegram while no account is logged in.</summary>
+    public bool HasNoAccount { get; init; }
+
     public int Images => ImagesStored + ImagesWanted + ImagesFailed;
 
     public bool Active => State == "active";
 
     /// <summary>True while something is left to do that will be done without being asked.</summary>
-    public bool Working => Active && (LookPending || Outstanding > 0 || Open > 0 || ImagesWanted > ImagesWaiting);
+    public bool Working => Active && !HasNoAccount && (LookPending || Outstanding > 0 || Open > 0 || ImagesWanted > ImagesWaiting);
 
     /// <summary>What went wrong, in one line that is read beside the channel's name; null when nothing did.</summary>
     public string? Failure =>
         Beside(Name, ParkedError)
         ?? Beside(Name, LastError)
-        ?? (Parked > 0 ? $"{Parked} ranges are parked" : null)
+        ?? (Parked > 0 ? $"{Parked} {(Parked == 1 ? "range is" : "ranges are")} parked" : null)
         ?? (Active || State == "paused" ? null : $"the channel is {State}")
-        ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} images failed: {Beside(Name, ImageError)}" : null)
-        ?? (ImagesWaiting > 0 ? $"{ImagesWaiting} images wait for room on the disk of the image store; make room, or lower IMAGE_DISK_RESERVE" : null);
+        ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} {(Images == 1 ? "image" : "images")} failed: {Beside(Name, ImageError)}" : null)
+        ?? (ImagesWaiting > 0 ? $"{ImagesWaiting} images wait for room on the disk of the image store; make room, or lower IMAGE_DISK_RESERVE" : null)
+        ?? (HasNoAccount ? "no account is logged in that could read it" : null);
 
-    public double Share => Total == 0 ? 1 : (double)Collected / Total;
+    /// <summary>0 to 1 of the ids; 0 before anybody has looked at the channel.</summary>
+    public double Share => Total > 0 ? (double)Collected / Total : Seen ? 1 : 0;
 
     /// <summary>A problem as it is read beside the name of its channel, which it may begin with itself.</summary>
     [return: NotNullIfNotNull(nameof(problem))]

@@ -5,7 +5,7 @@ namespace Collector.Cli.Tests;
 public sealed class JsonTests(Scene scene) : IClassFixture<Scene>
 {
     [Theory]
-    [InlineData("status", "id name title handle source address state last_error next_due_at collected total open messages images_stored image_bytes images_wanted images_failed images_waiting image_error look_pending outstanding parked parked_error doubtful images active working failure share")]
+    [InlineData("status", "id name title handle source address state last_error next_due_at collected total open messages images_stored image_bytes images_wanted images_failed images_waiting image_error look_pending outstanding parked parked_error doubtful seen has_no_account images active working failure share")]
     [InlineData("channels list", "id name handle title kind source address telegram_id state last_error every next_due_at last_seen_at since images max_image_bytes")]
     [InlineData("verify", "id name whole first top missing_ids messages reported images images_wanted images_failed files problems")]
     public async Task AVerbGivesOneDocumentWithItsDocumentedNames(string verb, string names)

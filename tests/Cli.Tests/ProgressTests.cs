@@ -40,7 +40,7 @@ public sealed class ProgressTests(TestDatabase database) : IClassFixture<TestDat
         };
 
         Assert.Equal(
-            ["is private", "is private", "1 of 1 images failed: message 7: photo 7.jpg is empty", "newspapers: is another"],
+            ["is private", "is private", "1 of 1 image failed: message 7: photo 7.jpg is empty", "newspapers: is another"],
             problems.Select(problem => problem.Failure));
     }
 
@@ -89,6 +89,31 @@ public sealed class ProgressTests(TestDatabase database) : IClassFixture<TestDat
         var id = (await ReadAsync("state = 'removed'", "select @id")).Id;
 
         Assert.DoesNotContain(await new Progress(database.DataSource).ReadAsync(null, TestContext.Current.CancellationToken), channel => channel.Id == id);
+    }
+
+    [Fact]
+    public async Task WhatNobodyHasSeenIsNotComplete()
+    {
+        var (unseen, empty) = (await ReadAsync("title = 'x'", "select @id"), await ReadAsync("last_seen_at = now()", "select @id"));
+
+        Assert.Equal((false, 0, true, 1), (unseen.Seen, unseen.Share, empty.Seen, empty.Share));
+    }
+
+    [Fact]
+    public async Task NobodyWaitsForAChannelThatNoAccountCanRead()
+    {
+        var progress = await ReadAsync("source = 'telegram', next_due_at = now()", "select @id");
+
+        Assert.Equal((false, "no account is logged in that could read it"), (progress.Working, progress.Failure));
+    }
+
+    [Fact]
+    public async Task AFailedImageThatNoMessageShowsAnyMoreIsNobodysLoss()
+    {
+        const string failed = "insert into images (image_id, state, channel_id, message_id, last_error) values ('sha256:' || @id, 'failed', @id, 1, 'gone')";
+        const string shown = "insert into messages (channel_id, message_id, posted_at, kind, text, observed_at, image_id) values (@id, 1, now(), 'message', '', now(), 'sha256:' || @id)";
+
+        Assert.Equal((null, "1 of 1 image failed: gone"), ((await ReadAsync("top_message_id = 1", failed)).Failure, (await ReadAsync("top_message_id = 1", $"{failed}; {shown}")).Failure));
     }
 
     async Task<ChannelProgress> ReadAsync(string columns, string rows)

@@ -9,7 +9,7 @@ sealed record ProgressNumbers(double? Share, long Collected, long Total, long Me
     {
         var collected = rows.Sum(row => row.Channel.Collected);
         var total = rows.Sum(row => row.Channel.Total);
-        var unknown = total == 0 && rows.Any(row => row.Channel.LookPending);
+        var unknown = total == 0 && rows.Any(row => !row.Channel.Seen);
         return new(
             unknown ? null : total == 0 ? 1 : (double)collected / total, collected, total,
             rows.Sum(row => (long)row.Channel.Messages), rows.Where(row => row.Done is null).Sum(row => row.Rate), ProgressRow.Left(rows),

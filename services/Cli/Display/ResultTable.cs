@@ -30,7 +30,7 @@ static class ResultTable
             var cells = new List<IRenderable> { new Text(narrow ? Figures.Cut(channel.Name, nameWidth) : Figures.Name(channel.Name)), new Text(Figures.Number(channel.Messages)) };
             if (!narrow)
                 cells.Add(new Text(channel.Images == 0 ? "0" : Figures.Images(channel.ImagesStored, channel.Images)));
-            cells.Add(new Text(Figures.Percent(channel.Share), style));
+            cells.Add(new Text(channel.Seen || channel.Total > 0 ? Figures.Percent(channel.Share) : "—", style));
             cells.Add(new Text(text, style));
             table.AddRow(cells);
         }

@@ -11,7 +11,13 @@ public sealed record ChannelView(ChannelProgress Progress, ChannelSpans Spans, d
 {
     public IReadOnlyList<BarPiece> Bar { get; } = CoverageBar.Of(Spans);
 
-    public bool IsComplete => Progress is { Total: > 0 } && Progress.Collected >= Progress.Total;
+    public bool IsComplete => Progress.Seen && Progress.Collected >= Progress.Total;
+
+    /// <summary>Null when it is looked at only when somebody asks for it.</summary>
+    public DateTimeOffset? NextLook => Progress.State == "paused" ? null : Progress.NextDueAt;
+
+    /// <summary>What a person is asked, in words; null when nothing is.</summary>
+    public string? Doubt => Progress.Doubtful == 0 ? null : Progress.Doubtful == 1 ? "1 message seems to have vanished: is it deleted?" : $"{Figures.Number(Progress.Doubtful)} messages seem to have vanished: are they deleted?";
 
     /// <summary>Something went wrong, or a person is asked.</summary>
     public bool NeedsYou => Progress.Failure is not null || Progress.Doubtful > 0;
@@ -23,6 +29,7 @@ public sealed record ChannelView(ChannelProgress Progress, ChannelSpans Spans, d
     public string State => Progress switch
     {
         { State: not "active" } => Progress.State,
+        { HasNoAccount: true } => "waiting",
         { Parked: > 0 } => "parked",
         { Working: true } => Waits is null ? "collecting" : "waiting",
         { Failure: not null } => "failed",

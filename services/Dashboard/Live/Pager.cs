@@ -5,7 +5,8 @@ namespace Collector.Dashboard.Live;
 /// <summary>A list that is read page by page. An answer that comes when another list was asked for is not shown.</summary>
 /// <param name="size">Items of a page.</param>
 /// <param name="failure">What to say when a page could not be read, before the reason.</param>
-public sealed class Pager<T>(int size, string failure) : IDisposable
+/// <param name="slow">What to say when it took too long.</param>
+public sealed class Pager<T>(int size, string failure, string slow = "It took too long; try again") : IDisposable
     where T : class
 {
     Func<T?, int, CancellationToken, Task<IReadOnlyList<T>>>? read;
@@ -55,14 +56,13 @@ public sealed class Pager<T>(int size, string failure) : IDisposable
             if (reading == mine)
                 (Items, HasMore, Problem) = (after is null ? page : [.. Items!, .. page], page.Count == size, null);
         }
-        catch (OperationCanceledException) when (reading != mine)
+        catch (Exception) when (reading != mine)
         {
             // Nobody waits for it.
         }
         catch (NpgsqlException failed)
         {
-            if (reading == mine)
-                (HasMore, Problem) = (true, $"{failure}: {failed.Message}");
+            (HasMore, Problem) = (true, failed is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } or { InnerException: TimeoutException } ? slow : $"{failure}: {failed.Message}");
         }
         finally
         {

@@ -45,7 +45,8 @@ sealed class Found(NpgsqlDataSource database)
     {
         var parameters = new DynamicParameters(new
         {
-            words = query.Words,
+            // PostgreSQL has no such character.
+            words = query.Words.Replace("\0", "", StringComparison.Ordinal),
             channelId = query.ChannelId,
             since = query.From?.ToDateTime(default, DateTimeKind.Utc),
             // After the last day there is none.
@@ -55,7 +56,7 @@ sealed class Found(NpgsqlDataSource database)
             lastChannel = after?.ChannelId ?? 0,
             lastMessage = after?.MessageId ?? 0,
             limit,
-            marks = $"StartSel={Start}, StopSel={Stop}, MaxFragments=2, MaxWords=36, MinWords=18, FragmentDelimiter=\" … \"",
+            marks = $"StartSel={Start}, StopSel={Stop}, MaxFragments=2, MaxWords=36, MinWords=18, ShortWord=0, FragmentDelimiter=\" … \"",
         });
         var order = query.ChannelId is null ? Order.OfAll : Order.OfChannel;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
