@@ -63,7 +63,7 @@ public sealed class BoardTests : IAsyncLifetime
         await ExecuteAsync("update account_gates set blocked_until = now(); insert into account_channels (account_id, channel_id, state) values (1, 1, 'private')");
         Assert.Equal(("waiting", true), await StateAsync());
 
-        async Task<(string, bool)> StateAsync() => (await ViewAsync()) is var channel ? (channel.State, channel.Waits is not null) : default;
+        async Task<(string, bool)> StateAsync() => (await ViewAsync()) is var channel ? (channel.State, (channel.Waits ?? channel.Progress.Failure) is not null) : default;
     }
 
     [Fact]
@@ -84,6 +84,26 @@ public sealed class BoardTests : IAsyncLifetime
         Assert.Equal([10, 8, 6], first.Select(picture => picture.MessageId));
         Assert.Equal([4, 2], second.Select(picture => picture.MessageId));
         Assert.Equal([4, 2], all.Select(picture => picture.MessageId));
+    }
+
+    [Fact]
+    public async Task AnEmptyChannelIsCompleteOnceItWasLookedAt()
+    {
+        await ExecuteAsync("insert into channels (source, address, title, top_message_id) values ('export', '/empty', 'Empty', 0)");
+        var before = await ViewAsync();
+        await ExecuteAsync("update channels set last_seen_at = now()");
+
+        Assert.Equal(("waiting", "complete"), (before.State, (await ViewAsync()).State));
+    }
+
+    [Fact]
+    public async Task APausedChannelHasNoNextLook()
+    {
+        await ExecuteAsync("insert into channels (source, address, title, next_due_at) values ('export', '/paused', 'Paused', now() + interval '1 hour')");
+        var before = await ViewAsync();
+        await ExecuteAsync("update channels set state = 'paused'");
+
+        Assert.Equal((true, null), (before.NextLook is not null, (await ViewAsync()).NextLook));
     }
 
     async Task<ChannelView> ViewAsync()

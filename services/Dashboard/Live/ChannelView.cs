@@ -23,7 +23,7 @@ public sealed record ChannelView(ChannelProgress Progress, ChannelSpans Spans, d
     public bool NeedsYou => Progress.Failure is not null || Progress.Doubtful > 0;
 
     /// <summary>Why nothing happens although something is to be done; null while it does.</summary>
-    public string? Waits => Progress.Working && Spans.IsUnread ? "No account at work can read it: none is logged in, each waits for Telegram, or no collector holds one." : null;
+    public string? Waits => Progress.Working && Spans.IsUnread ? "No account at work can read it: each waits for Telegram, or no collector holds one." : null;
 
     /// <summary>The state in a word.</summary>
     public string State => Progress switch
