@@ -74,6 +74,23 @@ public sealed partial class LiveAndExportTests
         Assert.Empty(await scene.Stack.ListAsync<string>("select text from message_versions"));
     }
 
+    [Fact]
+    public async Task AnImageThatTheExportNamedIsFetchedFromTelegramOnceTheChannelIsReadThere()
+    {
+        await using var scene = await SceneAsync();
+        (await scene.Stack.CollectorAsync("run", "--once", await ExportAsync(scene))).Succeeded();
+        await scene.Stack.ExecuteAsync("""
+            update images
+            set state = 'failed', last_error = 'its file was not there', sha256 = null, path = null, mime = null, bytes = null, width = null, height = null, stored_at = null
+            where image_id like 'sha256:%'
+            """);
+        await scene.AddAsync("@news");
+
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
+
+        Assert.Equal([("stored", true)], await scene.Stack.ListAsync<(string, bool)>("select state, count(*) > 1 from images where image_id like 'sha256:%' group by 1"));
+    }
+
     static async Task<LiveScene> SceneAsync()
     {
         var scene = await LiveScene.NewAsync();
