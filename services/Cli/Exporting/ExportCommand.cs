@@ -24,7 +24,7 @@ static class ExportCommand
         {
             if (result.GetResult(output) is null or { Tokens: [{ Value: "" }] })
                 result.AddError("Say where to write it: -o news.csv, .jsonl or .parquet, or with --format html a folder.");
-            else if (result.GetValue(output) == ExportOutput.Standard && (result.GetValue(images) || result.GetValue(format) is not ("jsonl" or "csv")))
+            else if (result.Typed(output) == ExportOutput.Standard && (result.GetValue(images) || result.Typed(format) is not ("jsonl" or "csv")))
                 result.AddError("Standard output takes --format jsonl or csv, without --images.");
         });
         export.SetAction(async (command, cancellationToken) =>
