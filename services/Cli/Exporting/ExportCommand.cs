@@ -33,6 +33,8 @@ static class ExportCommand
             var path = command.GetValue(output)!;
             var chosen = Format(command.GetValue(format), path);
             var filter = new ExportFilter(command.GetValue(since), command.GetValue(until));
+            if (filter.IsEmpty)
+                throw new UsageException("--until must be later than --since.");
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, stop.Token);
             var found = await new NamedChannels(database).FindAsync(command.GetValue(names)!, stop.Token, removed: true);
             List<ExportedChannel> channels = [.. found.Select(channel => new ExportedChannel(channel.Id, channel.Handle, channel.Title.Length > 0 ? channel.Title : channel.Name))];

@@ -105,6 +105,8 @@ public sealed class TableFormatTests(ExportScene scene) : IClassFixture<ExportSc
     [InlineData("plenty -o - --format csv --images", 2, "Standard output takes --format jsonl or csv, without --images.")]
     [InlineData("plenty", 2, "Say where to write it: -o news.csv")]
     public async Task AMistakeNamesTheMend(string line, int code, string expected)
+    [InlineData("plenty -o a.csv --since 2024-05-02 --until 2024-05-01", 2, "--until must be later than --since.")]
+    [InlineData("plenty -o a.csv --since 2024-05-01T12:00 --until 2024-05-01T12:00", 2, "--until must be later than --since.")]
     {
         var shell = await scene.ExportAsync(code, line.Split(' '));
         Assert.StartsWith(expected, shell.Error, StringComparison.Ordinal);
