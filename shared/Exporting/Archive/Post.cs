@@ -10,11 +10,11 @@ static class Post
         var first = messages[0];
         if (first.Kind == "service")
         {
-            html.Write($"<p class=\"service\" id=\"m{first.MessageId}\"><bdi>{first.SenderName}</bdi> {MessageDetails.Action(first.Media)}</p>\n");
+            html.Write($"<p class=\"service\" id=\"m{first.MessageId}\"><bdi>{Sender(channel, first)}</bdi> {MessageDetails.Action(first.Media)}</p>\n");
             return;
         }
 
-        html.Write($"<article id=\"m{first.MessageId}\">\n<div class=\"head\"><b dir=\"auto\">{first.SenderName ?? channel.Channel.Title}</b>");
+        html.Write($"<article id=\"m{first.MessageId}\">\n<div class=\"head\"><b dir=\"auto\">{Sender(channel, first)}</b>");
         if (first.Author is { } author)
             html.Write($" <bdi class=\"quiet\">{author}</bdi>");
         html.Write($"<span></span>");
@@ -38,6 +38,8 @@ static class Post
         Numbers(html, messages);
         html.Write($"</article>\n");
     }
+
+    static string Sender(ArchiveChannel channel, ExportedMessage message) => message.SenderName ?? (message.ByChannel ? channel.Channel.Title : "Deleted account");
 
     static void Reply(HtmlWriter html, ArchiveChannel channel, ExportedMessage message)
     {
