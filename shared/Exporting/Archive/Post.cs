@@ -93,11 +93,11 @@ static class Post
             html.Write($"<span class=\"reaction\">{sign} {count:N0}</span>");
         html.Write($"<span></span>");
         if (first.Replies is > 0)
-            html.Write($"<span class=\"quiet\">{first.Replies.Value:N0} replies</span>");
+            html.Write($"<span class=\"quiet\">{Counted.Of(first.Replies.Value, "reply", "replies")}</span>");
         if (first.Forwards is > 0)
-            html.Write($"<span class=\"quiet\">{first.Forwards.Value:N0} forwards</span>");
+            html.Write($"<span class=\"quiet\">{Counted.Of(first.Forwards.Value, "forward", "forwards")}</span>");
         if (first.Views is > 0)
-            html.Write($"<span class=\"quiet\">{first.Views.Value:N0} views</span>");
+            html.Write($"<span class=\"quiet\">{Counted.Of(first.Views.Value, "view", "views")}</span>");
         html.Write($"</div>\n");
     }
 }
