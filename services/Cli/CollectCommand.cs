@@ -27,7 +27,7 @@ static class CollectCommand
                 foreach (var channel in channels)
                 {
                     if (command.GetValue(accept))
-                        shell.Line($"{Figures.Name(channel.Name)}: {Figures.Number(await new Deletions(database).AcceptAsync(channel.Id, cancellationToken))} messages marked as deleted.");
+                        shell.Line($"{Figures.Name(channel.Name)}: {Figures.Count(await new Deletions(database).AcceptAsync(channel.Id, cancellationToken), "message", "messages")} marked as deleted.");
                     if (command.GetValue(again))
                         await new Channels(database).SweepAsync(channel.Id, cancellationToken);
                     await new Channels(database).CollectAsync(channel.Id, cancellationToken);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using Collector.Cli.Exporting;
 using Collector.Cli.Running;
 using Collector.Cli.Verifying;
@@ -39,9 +38,9 @@ static class CommandLine
     public static async Task<int> RunAsync(string[] args, Shell shell, CancellationToken cancellationToken = default)
     {
         var command = Create(shell).Parse(WithDefaultVerb(args), NoResponseFiles);
-        if (command.Action is ParseErrorAction)
+        if (Mistake.Find(command) is { } mistake)
         {
-            shell.Problem(Mistake.Describe(command));
+            shell.Problem(mistake);
             return ExitCode.WrongUsage;
         }
 

@@ -26,7 +26,7 @@ sealed class DeadLetterChoice(Shell shell)
     /// <summary>All of them at once must not be meant by saying nothing.</summary>
     public void Require(Command verb) => verb.Validators.Add(result =>
     {
-        if (result.GetValue(queue) is null && result.GetValue(match) is null)
+        if (result.GetResult(queue) is null && result.GetResult(match) is null)
             result.AddError($"Say which ones: --queue Q, --match TEXT, or both. {Shell.Command} dead-letters list shows them.");
     });
 

@@ -1,14 +1,25 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Collector.Cli;
 
 /// <summary>Says in one line what is wrong with a command line, and what was meant.</summary>
 static class Mistake
 {
-    public static string Describe(ParseResult command)
+    /// <returns>Null when nothing is wrong.</returns>
+    public static string? Find(ParseResult command)
     {
         var verb = command.CommandResult.Command;
         var help = $"See {FullName(verb)} --help.";
+        if (command.Action is not ParseErrorAction && command.Action != verb.Action)
+            return null;
+        if (Mistyped(command) is { } option)
+            return $"Unknown option '{option}'.{Meant(option, Options(verb))} {help}";
+        if (command.Action is not ParseErrorAction)
+            return null;
+        if (Repeated(command) is { } given)
+            return $"{given.Option.Name} is given {given.IdentifierTokenCount} times; it takes one value. {help}";
         if (command.UnmatchedTokens is not [var word, ..])
             return $"{Incomplete(verb, command.Errors[0].Message)} {help}";
 
@@ -23,17 +34,28 @@ static class Mistake
         return $"Unknown command '{word}'.{MeantVerb(word, verb)} {help}";
     }
 
-    /// <summary>Refuses arguments that look like an option, which are mistyped ones, and empty ones, such as a script's variable that is not set.</summary>
+    /// <summary>Refuses empty arguments, such as a script's variable that is not set.</summary>
     public static void CheckWords(this Command verb, Argument<string[]> words) => verb.Validators.Add(result =>
     {
-        var given = result.GetValue(words) ?? [];
-        if (given.FirstOrDefault(word => word.StartsWith('-')) is { } option)
-            result.AddError($"Unknown option '{option}'.{Meant(option, Options(verb))}");
-        else if (given.Contains(""))
+        if ((result.GetValue(words) ?? []).Contains(""))
             result.AddError("An argument is empty: leave it out, or say what is meant.");
     });
 
+    /// <summary>The value as it was typed. In a validator GetValue throws when there is none, or more than one.</summary>
+    public static string? Typed(this CommandResult command, Option<string> option) => command.GetResult(option)?.Tokens is [.., var last] ? last.Value : null;
+
     public static string Meant(string word, IEnumerable<string> known) => Suggestion.For(word, known) is { } near ? $" Did you mean '{near}'?" : "";
+
+    // An argument that looks like an option, unless it is behind -- or the id of a chat.
+    static string? Mistyped(ParseResult command)
+    {
+        var behind = command.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
+        return command.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).SkipLast(behind)
+            .Select(token => token.Value).FirstOrDefault(word => word.StartsWith('-') && !(word.Length > 1 && word[1..].All(char.IsAsciiDigit)));
+    }
+
+    static OptionResult? Repeated(ParseResult command) =>
+        command.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(given => given.IdentifierTokenCount > 1 && given.Option.Arity.MaximumNumberOfValues == 1);
 
     static string Incomplete(Command verb, string error) => error switch
     {

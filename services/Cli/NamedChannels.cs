@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Collector.Scheduler;
 using Npgsql;
 
@@ -7,6 +8,9 @@ namespace Collector.Cli;
 /// <summary>The channels that a user means.</summary>
 sealed class NamedChannels(NpgsqlDataSource database)
 {
+    // What bots add to the id of a channel, under a minus.
+    const long BotShift = 1_000_000_000_000;
+
     public static Argument<string[]> Argument() => new("NAME") { Description = "Handle, title, id, Telegram id or address.", Arity = ArgumentArity.OneOrMore };
 
     /// <param name="names">None for all.</param>
@@ -20,7 +24,7 @@ sealed class NamedChannels(NpgsqlDataSource database)
 
         var found = new List<ChannelRow>();
         foreach (var name in names)
-            found.Add(await channels.FindAsync(name, cancellationToken, removed) switch
+            found.Add(await channels.FindAsync(Bare(name), cancellationToken, removed) switch
             {
                 [var channel] => channel,
                 [] => throw await UnknownAsync(name, channels, cancellationToken),
@@ -28,6 +32,9 @@ sealed class NamedChannels(NpgsqlDataSource database)
             });
         return [.. found.DistinctBy(channel => channel.Id)];
     }
+
+    static string Bare(string name) =>
+        long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) && id < -BotShift ? (-id - BotShift).ToString(CultureInfo.InvariantCulture) : name;
 
     static string Id(ChannelRow channel) => channel.State == "removed" ? $"{channel.Id} (removed)" : $"{channel.Id}";
 

@@ -56,7 +56,7 @@ static class RemoveChannelsCommand
         }
 
         var (messages, files) = await new PurgeChannel(database, services.GetRequiredService<ImagePurge>()).ExecuteAsync(channel.Id, cancellationToken);
-        return $"Purged {Figures.Name(channel.Name)}: {Figures.Number(messages)} messages and {Figures.Number(files)} image files are deleted.";
+        return $"Purged {Figures.Name(channel.Name)}: {Figures.Count(messages, "message", "messages")} and {Figures.Count(files, "image file", "image files")} are deleted.";
     }
 
     static bool IsMeant(Shell shell, ChannelRow channel)

@@ -25,6 +25,9 @@ public sealed record ExportedMessage
 
     public string? SenderName { get; init; }
 
+    /// <summary>The channel itself wrote it; so it is when a channel that only its owners write in does not name the sender.</summary>
+    public bool ByChannel { get; init; }
+
     public string Text { get; init; } = "";
 
     public string? Entities { get; init; }

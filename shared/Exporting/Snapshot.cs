@@ -73,6 +73,7 @@ public sealed class Snapshot(NpgsqlConnection connection, NpgsqlTransaction tran
         var sql = $"""
             select m.channel_id, m.message_id, m.posted_at, m.edited_at, m.deleted_at, m.kind, m.author, m.sender_id, m.sender_name, m.text, m.entities, m.reply_to,
                    m.forwarded_from, m.views, m.forwards, m.replies, m.reactions, m.grouped_id, m.media_kind, m.media, m.image_id, m.via_bot, m.ttl_period, m.no_forwards,
+                   coalesce(m.sender_id = 'channel' || c.telegram_id, c.kind = 'channel') as by_channel,
                    c.handle, c.title, i.path as image_path, i.sha256 as image_sha256, i.width as image_width, i.height as image_height,
                    left(r.text, 200) as replied_text, r.posted_at as replied_posted_at
             from messages m

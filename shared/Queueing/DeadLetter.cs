@@ -28,11 +28,11 @@ public sealed class DeadLetter
     /// <summary>The queue that it came from.</summary>
     public string Source => Queue[..Queue.LastIndexOf('_')];
 
-    /// <summary>The message's id; empty when it has none.</summary>
-    public string Id => message.BasicProperties.MessageId ?? "";
+    /// <summary>The message's id; null when it has none.</summary>
+    public string? Id => message.BasicProperties.MessageId is { Length: > 0 } id ? id : null;
 
     /// <summary>By which it is found again: its id, or the hash of its body.</summary>
-    public string Key => Id.Length > 0 ? Id : Convert.ToHexString(SHA256.HashData(message.Body.Span));
+    public string Key => Id ?? Convert.ToHexString(SHA256.HashData(message.Body.Span));
 
     public string Error => Header("MT-Fault-Message")
         ?? (Header("x-first-death-reason") is not null ? "ended the process that consumed it, again and again" : null)
@@ -41,10 +41,11 @@ public sealed class DeadLetter
     /// <summary>Type of the exception, without its namespace; null when there was none.</summary>
     public string? Exception => Header("MT-Fault-ExceptionType") is { } type ? type[(type.LastIndexOf('.') + 1)..] : null;
 
+    /// <summary>The program that failed; empty when nobody wrote it down.</summary>
     public string Service => Header("MT-Host-ProcessName") ?? Header("MT-Host-Assembly") ?? "";
 
-    /// <summary>When it failed, ISO 8601 in UTC; empty when nobody wrote it down.</summary>
-    public string Time => Header("MT-Fault-Timestamp") ?? "";
+    /// <summary>When it failed, ISO 8601 in UTC; null when nobody wrote it down.</summary>
+    public string? Time => Header("MT-Fault-Timestamp");
 
     public int Attempts => int.TryParse(Header("MT-Fault-RetryCount"), CultureInfo.InvariantCulture, out var retries) ? retries + 1 : 1;
 

@@ -76,7 +76,7 @@ sealed class DeadLetterBody
         if (Number(message, "upTo") is { } upTo)
             words.Add($"ids {Number(message, "after") + 1}–{upTo}");
         if (message["messages"] is JsonArray messages)
-            words.Add($"{messages.Count} messages");
+            words.Add(messages.Count == 1 ? "1 message" : $"{messages.Count} messages");
         foreach (var field in new[] { "imageId", "messageId", "rangeId", "channelId", "instanceId", "state" })
             if (message[field] is JsonValue value)
                 words.Add($"{field} {value}");

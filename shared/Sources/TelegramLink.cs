@@ -7,6 +7,6 @@ public static partial class TelegramLink
 {
     public static bool Is(string text) => Link().IsMatch(text);
 
-    [GeneratedRegex(@"^(@|tg:|(https?://)?((www\.)?(t|telegram)\.(me|dog)/|[a-z]\w{3,31}\.t\.me($|[/?]))|(-100)?\d{5,15}$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(@|tg:|(https?://)?((www\.)?(t|telegram)\.(me|dog)/|[a-z]\w{3,31}\.t\.me($|[/?]))|(-(100)?)?\d{5,15}$)", RegexOptions.IgnoreCase)]
     private static partial Regex Link();
 }

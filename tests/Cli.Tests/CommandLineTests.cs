@@ -39,6 +39,16 @@ public sealed class CommandLineTests
     [InlineData("verify --repar", "Unknown option '--repar'. Did you mean '--repair'? See collector verify --help.")]
     [InlineData("collect --agian news", "Unknown option '--agian'. Did you mean '--again'? See collector collect --help.")]
     [InlineData("export --imags news", "Unknown option '--imags'. Did you mean '--images'? See collector export --help.")]
+    [InlineData("export news -o a -o b", "--output is given 2 times; it takes one value. See collector export --help.")]
+    [InlineData("export news -o a.csv --format csv --format csv", "--format is given 2 times; it takes one value. See collector export --help.")]
+    [InlineData("export news -o - --format csv --format csv", "--format is given 2 times; it takes one value. See collector export --help.")]
+    [InlineData("export news -o a.csv --since 2024-01-01 --since 2024-01-02", "--since is given 2 times; it takes one value. See collector export --help.")]
+    [InlineData("export news -o", "Required argument missing for option: '-o'. See collector export --help.")]
+    [InlineData("dead-letters drop --queue a --queue b", "--queue is given 2 times; it takes one value. See collector dead-letters drop --help.")]
+    [InlineData("dead-letters drop --match", "Required argument missing for option: '--match'. See collector dead-letters drop --help.")]
+    [InlineData("channels add x --every 1h --every 2h", "--every is given 2 times; it takes one value. See collector channels add --help.")]
+    [InlineData("collect -100x", "Unknown option '-100x'. See collector collect --help.")]
+    [InlineData("collect - -- -x", "Unknown option '-'. See collector collect --help.")]
     [InlineData("/", "To collect /: collector --once /. See collector --help.")]
     public async Task AMistakeIsOneLineThatNamesTheMend(string line, string expected)
     {
@@ -73,6 +83,24 @@ public sealed class CommandLineTests
 
         Assert.Equal(1, await unset.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.StartsWith("ConnectionStrings__Postgres is not set", unset.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("channels add -1001234567890")]
+    [InlineData("channels add -- -1001234567890")]
+    [InlineData("channels add -- -folder")]
+    [InlineData("channels pause -1001234567890")]
+    [InlineData("channels remove --purge -1001234567890")]
+    [InlineData("collect -1001234567890 --again")]
+    [InlineData("verify -1001234567890")]
+    [InlineData("export -o a.csv -- -1001234567890 --title--")]
+    public async Task AnIdWithAMinusAndWhatIsBehindTwoDashesAreNoOptions(string line)
+    {
+        var unset = new TestShell(new Dictionary<string, string?> { ["ConnectionStrings:Postgres"] = "" });
+
+        await unset.RunAsync(line.Split(' '));
+        Assert.DoesNotContain("Unknown option", unset.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--help", unset.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -176,6 +176,20 @@ public sealed class DeadLettersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatNobodyWroteDownIsNull()
+    {
+        await DeclareAsync();
+        await broker.PublishAsync("", "messages-collected_skipped", "{}", new());
+        Assert.Equal((0, "1 here."), await RunAsync("list"));
+        var shell = Shell();
+
+        Assert.Equal(0, await shell.RunAsync("dead-letters", "list", "--json"));
+
+        var letter = Assert.Single(JsonDocument.Parse(shell.Out).RootElement.EnumerateArray());
+        Assert.All(["id", "failed_at", "service"], name => Assert.Equal(JsonValueKind.Null, letter.GetProperty(name).ValueKind));
+    }
+
+    [Fact]
     public async Task InOneProcessThereAreNone()
     {
         var shell = new TestShell(new Dictionary<string, string?> { ["Transport"] = "memory" });

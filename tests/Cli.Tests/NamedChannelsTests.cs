@@ -52,6 +52,17 @@ public sealed class NamedChannelsTests(Scene scene) : IClassFixture<Scene>
         }
     }
 
+    [Theory]
+    [InlineData("-1000001234567", 1234567)]
+    [InlineData("-1001234567890", 1234567890)]
+    public async Task ATelegramIdMayBeWrittenAsBotsSeeIt(string written, long telegramId)
+    {
+        var id = await AddAsync("x", telegramId: telegramId);
+
+        Assert.Equal(0, await scene.Shell().RunAsync("channels", "pause", written));
+        Assert.Equal("paused", await scene.QueryAsync<string>($"select state from channels where id = {id}"));
+    }
+
     async Task<int> AddAsync(string title, string? handle = null, long? telegramId = null) => await scene.QueryAsync<int>($"""
         insert into channels (source, address, title, handle, telegram_id)
         values ('export', '{Guid.NewGuid()}', '{title}', {(handle is null ? "null" : $"'{handle}'")}, {telegramId?.ToString() ?? "null"}) returning id

@@ -22,6 +22,7 @@ public sealed class ApiTests(Site site)
     [InlineData("/channels/{id}/export", "/channels/REMOVED/export", HttpStatusCode.NotFound)]
     [InlineData("/channels/{id}/export", "/channels/1/export?format=xls", HttpStatusCode.BadRequest)]
     [InlineData("/channels/{id}/export", "/channels/1/export?since=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("/channels/{id}/export", "/channels/1/export?since=2024-05-02&until=2024-05-01", HttpStatusCode.BadRequest)]
     [InlineData("/images/{id}", "/images/none", HttpStatusCode.NotFound)]
     [InlineData(null, "/nothing", HttpStatusCode.NotFound)]
     public async Task ARefusalSaysWhyAndIsDescribed(string? template, string path, HttpStatusCode expected)

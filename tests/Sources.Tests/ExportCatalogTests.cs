@@ -25,6 +25,20 @@ public sealed class ExportCatalogTests
         Assert.Equal(handle, (await export.Source.LookAsync(export.Channel(), Stop)).Handle);
     }
 
+    [Theory]
+    [InlineData("public_channel", "club")]
+    [InlineData("public_supergroup", "club")]
+    [InlineData("private_channel", null)]
+    [InlineData("private_supergroup", null)]
+    public async Task APrivateChatHasNoHandleWhateverItsFolderIsCalled(string type, string? handle)
+    {
+        using var export = new TestExport("club");
+        export.Write(TestExport.Chat([TestExport.Message(1)], type));
+
+        Assert.Equal(handle, Assert.Single((await ExportCatalog.ReadAsync(export.Folder, Stop)).Chats).Handle);
+        Assert.Equal(handle, (await export.Source.LookAsync(export.Channel(), Stop)).Handle);
+    }
+
     [Fact]
     public async Task OfAnAccountOnlyChannelsAndSupergroupsAreListed()
     {

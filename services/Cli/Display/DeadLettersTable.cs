@@ -14,10 +14,10 @@ static class DeadLettersTable
         foreach (var letter in letters)
             table.AddRow(
                 new Text(Figures.Name(letter.Queue)),
-                new Text(Figures.Name(letter.FailedAt)),
-                new Text(Figures.Name(letter.Service)),
+                new Text(Figures.Name(letter.FailedAt ?? "")),
+                new Text(Figures.Name(letter.Service ?? "")),
                 new Text($"{letter.Attempts}"),
-                new Text(Figures.Name(letter.Id)),
+                new Text(Figures.Name(letter.Id ?? "")),
                 new Text(Figures.Name(letter.Error)));
         return table;
     }

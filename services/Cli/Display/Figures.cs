@@ -10,6 +10,8 @@ static class Figures
 
     public static string Number(long number) => number.ToString("N0");
 
+    public static string Count(long number, string one, string several) => $"{Number(number)} {(number == 1 ? one : several)}";
+
     public static string Rate(double perSecond) => perSecond switch
     {
         <= 0 => "",

@@ -29,6 +29,6 @@ static class Summary
     }
 
     public static string Closing(IReadOnlyList<ProgressRow> rows, TimeSpan elapsed) =>
-        $"{Figures.Number(rows.Sum(row => (long)row.Channel.Messages))} messages and {Figures.Number(rows.Sum(row => (long)row.Channel.ImagesStored))} images "
-        + $"of {rows.Count} {(rows.Count == 1 ? "channel" : "channels")} in {Figures.Time(elapsed)}";
+        $"{Figures.Count(rows.Sum(row => (long)row.Channel.Messages), "message", "messages")} and {Figures.Count(rows.Sum(row => (long)row.Channel.ImagesStored), "image", "images")} "
+        + $"of {Figures.Count(rows.Count, "channel", "channels")} in {Figures.Time(elapsed)}";
 }

@@ -24,7 +24,7 @@ static class ExportCommand
         {
             if (result.GetResult(output) is null or { Tokens: [{ Value: "" }] })
                 result.AddError("Say where to write it: -o news.csv, .jsonl or .parquet, or with --format html a folder.");
-            else if (result.GetValue(output) == ExportOutput.Standard && (result.GetValue(images) || result.GetValue(format) is not ("jsonl" or "csv")))
+            else if (result.Typed(output) == ExportOutput.Standard && (result.GetValue(images) || result.Typed(format) is not ("jsonl" or "csv")))
                 result.AddError("Standard output takes --format jsonl or csv, without --images.");
         });
         export.SetAction(async (command, cancellationToken) =>
@@ -33,6 +33,8 @@ static class ExportCommand
             var path = command.GetValue(output)!;
             var chosen = Format(command.GetValue(format), path);
             var filter = new ExportFilter(command.GetValue(since), command.GetValue(until));
+            if (filter.IsEmpty)
+                throw new UsageException("--until must be later than --since.");
             await using var database = await OpenDatabase.WithSchemaAsync(shell, migrate: false, stop.Token);
             var found = await new NamedChannels(database).FindAsync(command.GetValue(names)!, stop.Token, removed: true);
             List<ExportedChannel> channels = [.. found.Select(channel => new ExportedChannel(channel.Id, channel.Handle, channel.Title.Length > 0 ? channel.Title : channel.Name))];
@@ -48,7 +50,7 @@ static class ExportCommand
                 shell.Line(Closing(result, channels.Count, path, Stopwatch.GetElapsedTime(began)));
                 if (result.Missing == 0)
                     return ExitCode.Complete;
-                shell.Problem($"{Figures.Number(result.Missing)} messages show an image whose file is not in the image store. `{Shell.Command} verify` names them.");
+                shell.Problem($"{Figures.Count(result.Missing, "message shows", "messages show")} an image whose file is not in the image store. `{Shell.Command} verify` says which.");
             }
             catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
             {
@@ -93,12 +95,12 @@ static class ExportCommand
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(display =>
             {
-                var bar = display.AddTask($"{Figures.Number(total)} messages", maxValue: Math.Max(1, total));
+                var bar = display.AddTask(Figures.Count(total, "message", "messages"), maxValue: Math.Max(1, total));
                 return exporter.ExecuteAsync(channels, snapshot, () => bar.Increment(1), cancellationToken);
             });
     }
 
     static string Closing(ExportResult result, int channels, string path, TimeSpan elapsed) =>
-        $"{Figures.Number(result.Messages)} messages{(result.Images > 0 ? $" and {Figures.Number(result.Images)} images" : "")} "
-        + $"of {channels} {(channels == 1 ? "channel" : "channels")} are in {path} ({Figures.Time(elapsed)})";
+        $"{Figures.Count(result.Messages, "message", "messages")}{(result.Images > 0 ? $" and {Figures.Count(result.Images, "image", "images")}" : "")} "
+        + $"of {Figures.Count(channels, "channel", "channels")} {(result is { Messages: 1, Images: 0 } ? "is" : "are")} in {path} ({Figures.Time(elapsed)})";
 }

@@ -34,7 +34,7 @@ sealed class Exporter(ExportFormat format, string path, bool force, ImageStore? 
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new PermanentException($"{path} cannot be written: {refused.Message}", refused);
+            throw new PermanentException($"{(path == ExportOutput.Standard ? "Standard output" : path)} cannot be written: {refused.Message}", refused);
         }
 
         return new(messages, images?.Copied ?? 0, images?.Missing ?? 0);

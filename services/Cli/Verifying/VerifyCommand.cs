@@ -57,7 +57,7 @@ static class VerifyCommand
         (0, _) => "No channel is configured, so there is nothing to verify.",
         (1, 0) => "The channel is whole.",
         (var channels, 0) => $"All {channels} channels are whole.",
-        (var channels, var broken) => $"{broken} of {channels} channels {(broken == 1 ? "is" : "are")} not whole. `{Shell.Command} collect NAME` collects what is missing{Repair(verdicts, repaired)}.",
+        (var channels, var broken) => $"{broken} of {Figures.Count(channels, "channel", "channels")} {(broken == 1 ? "is" : "are")} not whole. `{Shell.Command} collect NAME` collects what is missing{Repair(verdicts, repaired)}.",
     };
 
     static string Repair(IEnumerable<Verdict> verdicts, bool repaired) =>

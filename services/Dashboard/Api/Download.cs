@@ -41,7 +41,11 @@ static class Download
         if (!TryRead(since, wholeDay: false, out var first) || !TryRead(until, wholeDay: true, out var end))
             return Results.Problem($"since and until take {PointInTime.Example}.", statusCode: StatusCodes.Status400BadRequest);
 
-        var snapshot = await Snapshot.OpenAsync(database, new(first, end), cancellation);
+        var filter = new ExportFilter(first, end);
+        if (filter.IsEmpty)
+            return Results.Problem("until must be later than since.", statusCode: StatusCodes.Status400BadRequest);
+
+        var snapshot = await Snapshot.OpenAsync(database, filter, cancellation);
         context.Response.RegisterForDisposeAsync(snapshot);
         var text = TextFormat.All.FirstOrDefault(text => text.Name == format);
         if (text is not null && !images)

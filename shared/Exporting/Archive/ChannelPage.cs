@@ -9,7 +9,7 @@ static class ChannelPage
         html.Write($"<main>\n<nav><a href=\"../index.html\">All channels</a></nav>\n<h1 dir=\"auto\">{channel.Channel.Title}</h1>\n<p class=\"quiet\">");
         if (channel.Channel.Handle is { } handle)
             html.Write($"@{handle} · ");
-        html.Write($"{channel.Messages:N0} messages</p>\n");
+        html.Write($"{Counted.Of(channel.Messages, "message", "messages")}</p>\n");
         if (channel.Pages is [var first, ..] && channel.Pages[^1] is var last)
         {
             html.Write($"<p><a class=\"button\" href=\"{last.File}\">Newest</a> <a class=\"button\" href=\"{first.File}\">From the beginning</a></p>\n");

@@ -12,14 +12,17 @@ static class ContentsPage
             html.Write($"<li><a href=\"{channel.Folder}/index.html\"><b dir=\"auto\">{channel.Channel.Title}</b>");
             if (channel.Channel.Handle is { } handle)
                 html.Write($" <span class=\"quiet\">@{handle}</span>");
-            html.Write($"<br><span class=\"quiet\">{channel.Messages:N0} messages{Span(channel)}</span></a></li>\n");
+            html.Write($"<br><span class=\"quiet\">{Counted.Of(channel.Messages, "message", "messages")}{Span(channel)}</span></a></li>\n");
         }
 
         html.Write($"</ul>\n<p class=\"quiet\">Times are UTC.</p>\n</main>\n");
         Frame.End(html);
     }
 
-    static string Span(ArchiveChannel channel) => channel.Pages is [var first, .., var last]
-        ? $", {Months.Name(first.Month)} to {Months.Name(last.Month)}"
-        : channel.Pages is [var only] ? $", {Months.Name(only.Month)}" : "";
+    static string Span(ArchiveChannel channel) => channel.Pages switch
+    {
+        [] => "",
+        [var first, .., var last] when first.Month != last.Month => $", {Months.Name(first.Month)} to {Months.Name(last.Month)}",
+        [var only, ..] => $", {Months.Name(only.Month)}",
+    };
 }

@@ -18,7 +18,7 @@ static class Months
             {
                 var name = CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedMonthName(month);
                 if (months[month].FirstOrDefault() is { } first)
-                    html.Write($"<td><a href=\"{first.File}\" title=\"{months[month].Sum(page => page.Messages):N0} messages\">{name}</a></td>");
+                    html.Write($"<td><a href=\"{first.File}\" title=\"{Counted.Of(months[month].Sum(page => page.Messages), "message", "messages")}\">{name}</a></td>");
                 else
                     html.Write($"<td class=\"none\">{name}</td>");
             }

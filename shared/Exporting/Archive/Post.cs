@@ -10,11 +10,11 @@ static class Post
         var first = messages[0];
         if (first.Kind == "service")
         {
-            html.Write($"<p class=\"service\" id=\"m{first.MessageId}\"><bdi>{first.SenderName}</bdi> {MessageDetails.Action(first.Media)}</p>\n");
+            html.Write($"<p class=\"service\" id=\"m{first.MessageId}\"><bdi>{Sender(channel, first)}</bdi> {MessageDetails.Action(first.Media)}</p>\n");
             return;
         }
 
-        html.Write($"<article id=\"m{first.MessageId}\">\n<div class=\"head\"><b dir=\"auto\">{first.SenderName ?? channel.Channel.Title}</b>");
+        html.Write($"<article id=\"m{first.MessageId}\">\n<div class=\"head\"><b dir=\"auto\">{Sender(channel, first)}</b>");
         if (first.Author is { } author)
             html.Write($" <bdi class=\"quiet\">{author}</bdi>");
         html.Write($"<span></span>");
@@ -38,6 +38,8 @@ static class Post
         Numbers(html, messages);
         html.Write($"</article>\n");
     }
+
+    static string Sender(ArchiveChannel channel, ExportedMessage message) => message.SenderName ?? (message.ByChannel ? channel.Channel.Title : "Deleted account");
 
     static void Reply(HtmlWriter html, ArchiveChannel channel, ExportedMessage message)
     {
@@ -91,11 +93,11 @@ static class Post
             html.Write($"<span class=\"reaction\">{sign} {count:N0}</span>");
         html.Write($"<span></span>");
         if (first.Replies is > 0)
-            html.Write($"<span class=\"quiet\">{first.Replies.Value:N0} replies</span>");
+            html.Write($"<span class=\"quiet\">{Counted.Of(first.Replies.Value, "reply", "replies")}</span>");
         if (first.Forwards is > 0)
-            html.Write($"<span class=\"quiet\">{first.Forwards.Value:N0} forwards</span>");
+            html.Write($"<span class=\"quiet\">{Counted.Of(first.Forwards.Value, "forward", "forwards")}</span>");
         if (first.Views is > 0)
-            html.Write($"<span class=\"quiet\">{first.Views.Value:N0} views</span>");
+            html.Write($"<span class=\"quiet\">{Counted.Of(first.Views.Value, "view", "views")}</span>");
         html.Write($"</div>\n");
     }
 }

@@ -12,11 +12,10 @@ public sealed record ExportCatalog(IReadOnlyList<ExportedChat> Chats, int Skippe
     {
         var file = FileOf(Path.GetFullPath(path));
         using var export = await ExportFiles.Shared.OpenAsync(file, cancellationToken);
-        var handle = export.Index.Single ? Handle(file) : null;
         return new(
             [.. export.Index.Chats.Select(chat => new ExportedChat(
                 new ExportAddress(file, chat.Id, chat.Migrated).ToString(),
-                chat.Migrated ? null : handle,
+                Handle(export.Index, chat, file),
                 chat.Title,
                 chat.Kind,
                 chat.TelegramId,
@@ -28,7 +27,9 @@ public sealed record ExportCatalog(IReadOnlyList<ExportedChat> Chats, int Skippe
             export.Index.Problem);
     }
 
-    internal static string? Handle(string file) => Path.GetFileName(Path.GetDirectoryName(file)) switch
+    internal static string? Handle(ExportIndex index, ExportChat chat, string file) => index.Single && chat is { IsPublic: true, Migrated: false } ? OfFolder(file) : null;
+
+    static string? OfFolder(string file) => Path.GetFileName(Path.GetDirectoryName(file)) switch
     {
         null or "" => null,
         var made when made.StartsWith("ChatExport_", StringComparison.Ordinal) || made.StartsWith("DataExport_", StringComparison.Ordinal) => null,

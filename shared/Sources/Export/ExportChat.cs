@@ -12,6 +12,9 @@ sealed record ExportChat
 
     public required string Kind { get; init; }
 
+    /// <summary>Anybody finds it, by its handle.</summary>
+    public required bool IsPublic { get; init; }
+
     /// <summary>Highest id first.</summary>
     public required Block[] Blocks { get; init; }
 

@@ -25,7 +25,7 @@ sealed class ExportSource(ExportFiles files, IOptions<ExportOptions> options, Ti
         return new()
         {
             Title = chat.IsTopic ? null : chat.Title,
-            Handle = export.Index.Single && !chat.Migrated ? ExportCatalog.Handle(address.Path) : null,
+            Handle = ExportCatalog.Handle(export.Index, chat, address.Path),
             Kind = chat.Kind,
             TelegramId = chat.TelegramId,
             First = chat.First,

@@ -2,7 +2,7 @@ namespace Collector.Sources.Export;
 
 /// <summary>A channel or supergroup of an export.</summary>
 /// <param name="Address">Value of <c>channels.address</c>.</param>
-/// <param name="Handle">Name of the folder of a single-chat export, unless Telegram Desktop made it up.</param>
+/// <param name="Handle">Name of the folder of a public chat's export, unless Telegram Desktop made it up.</param>
 /// <param name="Title">As in the export.</param>
 /// <param name="Kind"><c>channel</c>, <c>supergroup</c>, or <c>basic_group</c> for the history from before a group became a supergroup.</param>
 /// <param name="TelegramId">Bare id; null for a <c>basic_group</c>, whose id the export does not tell.</param>

@@ -100,6 +100,7 @@ sealed class ScannedChat
         Id = BareId,
         Title = Title,
         Kind = kind,
+        IsPublic = Type is "public_channel" or "public_supergroup",
         Migrated = migrated,
         Blocks = [.. list.Blocks.OrderByDescending(block => block.Max)],
         ProvesAbsence = provesAbsence,

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Collector.Cli.Exporting;
+using Collector.Contracts;
 using Collector.Testing;
 using Dapper;
 using DuckDB.NET.Data;
@@ -103,11 +105,22 @@ public sealed class TableFormatTests(ExportScene scene) : IClassFixture<ExportSc
     [InlineData("plenty -o /dev/null --format csv --force", 2, "/dev/null is no file; -o - writes to standard output.")]
     [InlineData("plenty -o - --format html", 2, "Standard output takes --format jsonl or csv, without --images.")]
     [InlineData("plenty -o - --format csv --images", 2, "Standard output takes --format jsonl or csv, without --images.")]
+    [InlineData("plenty -o a.csv --since 2024-05-02 --until 2024-05-01", 2, "--until must be later than --since.")]
+    [InlineData("plenty -o a.csv --since 2024-05-01T12:00 --until 2024-05-01T12:00", 2, "--until must be later than --since.")]
     [InlineData("plenty", 2, "Say where to write it: -o news.csv")]
     public async Task AMistakeNamesTheMend(string line, int code, string expected)
     {
         var shell = await scene.ExportAsync(code, line.Split(' '));
         Assert.StartsWith(expected, shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StandardOutputIsCalledThatWhenItIsFull()
+    {
+        var full = new Exporter(new("csv", false, (_, _) => throw new IOException("No space left on device")), ExportOutput.Standard, force: false, store: null);
+
+        var failure = await Assert.ThrowsAsync<PermanentException>(() => full.ExecuteAsync([], null!, () => { }, TestContext.Current.CancellationToken));
+        Assert.Equal("Standard output cannot be written: No space left on device", failure.Message);
     }
 
     static string Type(string name) =>
