@@ -68,7 +68,7 @@ sealed record Inputs(IReadOnlyList<NewChannel> Channels, IReadOnlyList<Failure> 
     static string? Problem(ExportCatalog catalog) => catalog switch
     {
         { Problem: { } broken } when catalog.Chats.All(chat => chat.Problem is null) => broken,
-        { Chats.Count: 0, Skipped: > 0 } => $"holds no channel and no supergroup, only {catalog.Skipped} other chats",
+        { Chats.Count: 0, Skipped: > 0 } => $"holds no channel and no supergroup, only {Figures.Count(catalog.Skipped, "other chat", "other chats")}",
         { Chats.Count: 0, Problem: null } => "holds no channel and no supergroup",
         _ => null,
     };
