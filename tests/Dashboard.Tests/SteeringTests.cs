@@ -368,6 +368,48 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await Assertions.Expect(thumbnail).ToBeFocusedAsync();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("channels/")]
+    public async Task ADialogOfAMenuIsUsedWithoutAMouse(string path)
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        if (path.Length > 0)
+            path += await Site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
+        await page.GotoAsync($"/{path}");
+        var button = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Actions for The Keep") });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading).First).ToBeFocusedAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        foreach (var item in new[] { "Read again …", "Verify …", "Download …", "Settings …", "Remove …" })
+        {
+            await button.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await ChooseAsync(page, item);
+            await Assertions.Expect(page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
+            await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.mud-dialog')?.contains(document.activeElement) === true"));
+            await page.Keyboard.PressAsync("Tab");
+            await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.mud-dialog').contains(document.activeElement)"));
+
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(dialog).ToHaveCountAsync(0);
+            await Assertions.Expect(button).ToBeFocusedAsync();
+        }
+
+        static async Task ChooseAsync(IPage page, string item)
+        {
+            var focused = page.Locator(".mud-menu-item:focus");
+            await focused.WaitForAsync();
+            while (await focused.TextContentAsync() is { } at && at.Trim() != item)
+            {
+                await page.Keyboard.PressAsync("ArrowDown");
+                await Assertions.Expect(focused).Not.ToHaveTextAsync(at);
+            }
+
+            await page.Keyboard.PressAsync("Enter");
+        }
+    }
+
     [Fact]
     public async Task WhereANewChannelIsTypedIsTheFocus()
     {
