@@ -24,7 +24,7 @@ static class PagesExtensions
         // A list of channels is the longest that is sent here, of letters that have up to three bytes.
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 4 * ChannelDialog.Longest);
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.TopCenter);
         builder.Services.AddApi();
         builder.Services.AddDownloads();
         // Only what is the same for everybody.

@@ -31,6 +31,19 @@ public sealed class PagesTests(Site site) : BrowserTest(site)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("CHANNEL:grey_skerry_light", "?at=abc", ".post")]
+    [InlineData("/search", "?q=light&channel=abc&image=abc", "mark")]
+    [InlineData("/images", "?channel=abc", ".gallery img")]
+    [InlineData("/", "?failing=abc", ".channel")]
+    public async Task WhatIsNoNumberInAnAddressIsLeftOut(string path, string query, string awaited)
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        await ShowAsync(page, path, awaited, query);
+        await Assertions.Expect(page.Locator(".empty")).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task TheLoginIsShownInBothThemesAndEverybodyCanUseIt()
     {
@@ -60,7 +73,11 @@ public sealed class PagesTests(Site site) : BrowserTest(site)
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Actions for") }).ClickAsync();
         await page.GetByText("Download …").ClickAsync();
         await page.GetByLabel("Format").SelectOptionAsync("jsonl");
+        await page.GetByLabel("From").FillAsync("2024-04-01");
         await page.GetByLabel("To the end of").FillAsync("2024-03-31");
+        await page.GetByText("The beginning is after the end.").WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Download", Exact = true })).ToBeDisabledAsync();
+        await page.GetByLabel("From").FillAsync("");
         await Screens.InBothThemesAsync(page, "download");
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download", Exact = true }).ClickAsync());
@@ -119,11 +136,11 @@ public sealed class PagesTests(Site site) : BrowserTest(site)
         return page;
     }
 
-    async Task ShowAsync(IPage page, string path, string awaited)
+    async Task ShowAsync(IPage page, string path, string awaited, string query = "")
     {
         if (path.Split("CHANNEL:") is [_, var handle])
             path = $"/channels/{await Site.ReadAsync<int>($"select id from channels where handle = '{handle}'")}";
-        await page.GotoAsync(path);
+        await page.GotoAsync(path + query);
         await page.Locator(awaited).First.WaitForAsync();
         await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("[...document.images].filter(image => image.getBoundingClientRect().top < innerHeight).every(image => image.complete)"));
     }

@@ -59,7 +59,12 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
 
         await line.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByText("Remove …").ClickAsync();
-        await page.GetByText("messages and its images stay, and adding it again").WaitForAsync();
+        var stays = page.GetByText("messages and its images stay, and adding it again");
+        await stays.WaitForAsync();
+        await page.GetByLabel("Delete its messages").CheckAsync();
+        await page.GetByText("are deleted for good.").WaitForAsync();
+        await Assertions.Expect(stays).ToHaveCountAsync(0);
+        await page.GetByLabel("Delete its messages").UncheckAsync();
         await Assertions.Expect(page.GetByText("Remove …")).ToHaveCountAsync(0, new() { Timeout = 10_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
         await Assertions.Expect(line).ToHaveCountAsync(0);
@@ -260,6 +265,16 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await Screens.InBothThemesAsync(page, "channels-filtered");
         await Screens.OnAPhoneAsync(page, "channels-filtered");
 
+        await page.GetByRole(AriaRole.Link, new() { Name = "Buoy 7" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Buoy 7" }).WaitForAsync();
+        await page.GoBackAsync();
+        await Assertions.Expect(page.GetByLabel("Name or address")).ToHaveValueAsync("buoy");
+        await Assertions.Expect(page.GetByLabel("Only what fails")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator(".channel")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Channels" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Name or address")).ToHaveValueAsync("");
+        await Assertions.Expect(buoys).ToHaveCountAsync(11);
+
         await Site.ReadAsync<int?>("update channels set state = 'removed' where title like 'Buoy %'");
         await Assertions.Expect(page.GetByLabel("Name or address")).ToHaveCountAsync(0);
     }
@@ -369,6 +384,70 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task APictureIsClosedByGoingBack()
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        await page.GotoAsync("/images");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await page.Locator(".gallery button").Nth(1).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Older image" }).ClickAsync();
+        await page.WaitForURLAsync("**/images?image=*");
+        var shown = await dialog.GetAttributeAsync("aria-label");
+
+        await page.GoBackAsync();
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await page.WaitForURLAsync("**/images");
+        await page.GoForwardAsync();
+        await Assertions.Expect(dialog).ToHaveAttributeAsync("aria-label", shown!);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await page.WaitForURLAsync("**/images");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("channels/")]
+    public async Task ADialogOfAMenuIsUsedWithoutAMouse(string path)
+    {
+        await Site.SampleIsCollectedAsync();
+        var page = await OperatorAsync();
+        if (path.Length > 0)
+            path += await Site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
+        await page.GotoAsync($"/{path}");
+        var button = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Actions for The Keep") });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading).First).ToBeFocusedAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        foreach (var item in new[] { "Read again …", "Verify …", "Download …", "Settings …", "Remove …" })
+        {
+            await button.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await ChooseAsync(page, item);
+            await Assertions.Expect(page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
+            await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.mud-dialog')?.contains(document.activeElement) === true"));
+            await page.Keyboard.PressAsync("Tab");
+            await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.mud-dialog').contains(document.activeElement)"));
+
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(dialog).ToHaveCountAsync(0);
+            await Assertions.Expect(button).ToBeFocusedAsync();
+        }
+
+        static async Task ChooseAsync(IPage page, string item)
+        {
+            var focused = page.Locator(".mud-menu-item:focus");
+            await focused.WaitForAsync();
+            while (await focused.TextContentAsync() is { } at && at.Trim() != item)
+            {
+                await page.Keyboard.PressAsync("ArrowDown");
+                await Assertions.Expect(focused).Not.ToHaveTextAsync(at);
+            }
+
+            await page.Keyboard.PressAsync("Enter");
+        }
+    }
+
+    [Fact]
     public async Task WhereANewChannelIsTypedIsTheFocus()
     {
         var page = await OperatorAsync();
@@ -390,6 +469,19 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
 
         await page.Locator("mark", new() { HasText = "logbook" }).First.WaitForAsync();
         Assert.Contains("q=logbook", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASearchThatFindsNothingSaysWhy()
+    {
+        var id = await Site.ReadAsync<int>("insert into channels (source, address, title, state) values ('telegram', 'name:sunken', 'Sunken Rock', 'removed') returning id");
+        var page = await OperatorAsync();
+        await page.GotoAsync($"/search?q=light&channel={id}");
+        await page.GetByText("This channel is removed").WaitForAsync();
+        await Assertions.Expect(page.Locator(".search select option:checked")).ToHaveTextAsync("Sunken Rock (removed)");
+
+        await page.GotoAsync("/search?q=light&from=2024-02-02&to=2024-02-01");
+        await page.GetByText("The beginning is after the end").WaitForAsync();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace Collector.Dashboard.Live;
@@ -24,6 +25,9 @@ public abstract class LivePage : ComponentBase, IDisposable
         Pulse.Changed += Show;
         Pulse.LookNow();
     }
+
+    /// <summary>A number of the address, where anything may stand.</summary>
+    private protected static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     void Show() => _ = InvokeAsync(StateHasChanged);
 }

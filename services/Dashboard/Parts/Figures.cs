@@ -7,6 +7,11 @@ static class Figures
 {
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <param name="one">What one of them is called.</param>
+    public static string Count(long number, string one) => $"{Number(number)} {Noun(number, one)}";
+
+    public static string Noun(long number, string one) => number == 1 ? one : $"{one}s";
+
     /// <summary>Short enough for a corner: 1.2k, 3.4M.</summary>
     public static string Brief(long number) => number switch
     {
