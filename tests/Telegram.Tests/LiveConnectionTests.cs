@@ -59,13 +59,14 @@ public sealed class LiveConnectionTests
         account.Dc = 4;
         var news = scene.World.AddChannel("News", 500, "news");
         await scene.AddAsync("@news");
-        var run = scene.Stack.StartCollector("run", "--once");
-        await run.WaitForLineAsync("log in again");
+        var logged = await scene.Stack.CollectorAsync("run", "--once");
+        Assert.Equal(1, logged.ExitCode);
+        Assert.Contains("log in again", logged.Output, StringComparison.Ordinal);
 
         await using var login = ServiceProcess.StartWithInput(account.Code + "\n", "Cli", scene.Stack.Settings, "login", "--phone", account.Phone);
 
         Assert.Equal(0, await login.WaitForExitAsync());
-        (await Stack.EndAsync(run)).Succeeded();
+        (await scene.Stack.CollectorAsync("run", "--once")).Succeeded();
         await scene.HoldsAsync(news);
         Assert.Equal(1, await scene.Stack.ReadAsync<int>("select count(*) from sessions"));
         Assert.All(scene.Server.Statistics.Calls.Where(call => call is { Method: "messages.getHistory", Outcome: "OK" }), call => Assert.Equal(4, call.Dc));

@@ -7,7 +7,7 @@ namespace Collector.Benchmarks.Micro;
 /// <summary>One message of an export from its JSON to its row.</summary>
 public class MessageOfAnExport
 {
-    static readonly ExportChat Chat = new() { Id = 1, Title = "News", Kind = "channel", Blocks = [], ProvesAbsence = true };
+    static readonly ExportChat Chat = new() { IsPublic = true, Id = 1, Title = "News", Kind = "channel", Blocks = [], ProvesAbsence = true };
 
     IReadOnlyList<CollectedMessage> messages = [];
 
