@@ -391,8 +391,10 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await page.GotoAsync("/images");
         var dialog = page.GetByRole(AriaRole.Dialog);
         await page.Locator(".gallery button").Nth(1).ClickAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Older image" }).ClickAsync();
         await page.WaitForURLAsync("**/images?image=*");
+        var opened = page.Url;
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Older image" }).ClickAsync();
+        await page.WaitForURLAsync(url => url != opened);
         var shown = await dialog.GetAttributeAsync("aria-label");
 
         await page.GoBackAsync();
@@ -400,6 +402,7 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         await page.WaitForURLAsync("**/images");
         await page.GoForwardAsync();
         await Assertions.Expect(dialog).ToHaveAttributeAsync("aria-label", shown!);
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
         await page.WaitForURLAsync("**/images");
@@ -415,7 +418,7 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         if (path.Length > 0)
             path += await Site.ReadAsync<int>("select id from channels where handle = 'grey_skerry_light'");
         await page.GotoAsync($"/{path}");
-        var button = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Actions for The Keep") });
+        var button = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Actions for The Keeper") });
         await Assertions.Expect(page.GetByRole(AriaRole.Heading).First).ToBeFocusedAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         foreach (var item in new[] { "Read again …", "Verify …", "Download …", "Settings …", "Remove …" })
@@ -474,7 +477,10 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
     [Fact]
     public async Task ASearchThatFindsNothingSaysWhy()
     {
-        var id = await Site.ReadAsync<int>("insert into channels (source, address, title, state) values ('telegram', 'name:sunken', 'Sunken Rock', 'removed') returning id");
+        var id = await Site.ReadAsync<int>("""
+            with sunken as (insert into channels (source, address, title, state) values ('telegram', 'name:sunken', 'Sunken Rock', 'removed') returning id)
+            insert into coverage (channel_id, messages) select id, 1 from sunken returning channel_id
+            """);
         var page = await OperatorAsync();
         await page.GotoAsync($"/search?q=light&channel={id}");
         await page.GetByText("This channel is removed").WaitForAsync();
