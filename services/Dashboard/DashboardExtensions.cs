@@ -17,8 +17,6 @@ public static class DashboardExtensions
     /// <summary>Adds the web page and the HTTP API; a host starts <see cref="DashboardServer"/> when it wants them.</summary>
     public static IHostApplicationBuilder AddDashboard(this IHostApplicationBuilder builder)
     {
-        // An open page sends the token of a process that ended; it is told so and loads itself again.
-        builder.Configuration["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery"] = "Fatal";
         builder.AddDatabase();
         builder.AddImageStore();
 #if LIVE_TELEGRAM

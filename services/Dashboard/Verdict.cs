@@ -16,7 +16,7 @@ public sealed record Verdict(string Name, ChannelLedger Ledger, int Files, int D
     public bool IsWhole => Problems.Count == 0;
 
     /// <summary>What there is, when it is whole.</summary>
-    public string Whole => (Ledger.Top < Ledger.First ? "It has no messages" : $"Ids {Ledger.First}–{Ledger.Top} are known, {Count(Ledger.Rows, "message")}, {Count(Files, "image file")} intact")
+    public string Whole => (Ledger.Top < Ledger.First ? "It has no messages" : $"Ids {Ledger.First}–{Ledger.Top} are known, {Figures.Count(Ledger.Rows, "message")}, {Figures.Count(Files, "image file")} intact")
         + $"{(Ledger.Reported is { } reported ? $"; Telegram counts {Figures.Number(reported)} messages" : "")}.";
 
     public static async Task<Verdict> OfAsync(string name, ChannelLedger ledger, IAsyncEnumerable<AuditedImage> images)
@@ -32,7 +32,7 @@ public sealed record Verdict(string Name, ChannelLedger Ledger, int Files, int D
         }
 
         if (damaged > MostFiles)
-            problems.Add($"and {damaged - MostFiles} more {(damaged - MostFiles == 1 ? "image" : "images")}");
+            problems.Add($"and {Figures.Count(damaged - MostFiles, "more image")}");
         return new(name, ledger, files, damaged, problems);
     }
 
@@ -58,17 +58,15 @@ public sealed record Verdict(string Name, ChannelLedger Ledger, int Files, int D
         if (ledger.ImagesWanted > 0)
             yield return $"{Images(ledger.ImagesWanted, "is", "are")} not stored yet";
         if (ledger.ImagesFailed > 0)
-            yield return $"{Figures.Number(ledger.ImagesFailed)} image{(ledger.ImagesFailed == 1 ? "" : "s")} failed: {ledger.ImageError}";
+            yield return $"{Figures.Count(ledger.ImagesFailed, "image")} failed: {ledger.ImageError}";
     }
-
-    static string Count(long count, string what) => $"{Figures.Number(count)} {what}{(count == 1 ? "" : "s")}";
 
     static string Images(int count, string one, string many) => count == 1 ? $"1 image {one}" : $"{Figures.Number(count)} images {many}";
 
     static string Gaps(ChannelLedger ledger)
     {
         var shown = string.Join(", ", ledger.Gaps.Select(Text));
-        return ledger.GapCount > ledger.Gaps.Length ? $"{shown} and {ledger.GapCount - ledger.Gaps.Length} more {(ledger.GapCount - ledger.Gaps.Length == 1 ? "gap" : "gaps")}" : shown;
+        return ledger.GapCount > ledger.Gaps.Length ? $"{shown} and {Figures.Count(ledger.GapCount - ledger.Gaps.Length, "more gap")}" : shown;
     }
 
     static string Text(NpgsqlRange<int> gap) => gap.UpperBound - gap.LowerBound == 1 ? $"{gap.LowerBound}" : $"{gap.LowerBound}–{gap.UpperBound - 1}";

@@ -39,6 +39,8 @@ public static class LoggingExtensions
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             // Logins of the dashboard are to end with the process.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Fatal)
+            // An open page sends the token of a process that ended; it is told so, and loads itself again.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery", LogEventLevel.Fatal)
             .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
             // Where a setting is wrong, no bus was started that could be stopped.
             .Filter.ByExcluding(logged => logged.MessageTemplate.Text == "Failed to stop bus: {Address} ({Reason})")
