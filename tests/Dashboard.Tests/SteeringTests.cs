@@ -390,22 +390,23 @@ public sealed class SteeringTests(Site site) : BrowserTest(site)
         var page = await OperatorAsync();
         await page.GotoAsync("/images");
         var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading).First).ToBeFocusedAsync();
         await page.Locator(".gallery button").Nth(1).ClickAsync();
-        await page.WaitForURLAsync("**/images?image=*");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/images\?image="));
         var opened = page.Url;
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Older image" }).ClickAsync();
-        await page.WaitForURLAsync(url => url != opened);
+        await Assertions.Expect(page).Not.ToHaveURLAsync(opened);
         var shown = await dialog.GetAttributeAsync("aria-label");
 
         await page.GoBackAsync();
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
-        await page.WaitForURLAsync("**/images");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/images$"));
         await page.GoForwardAsync();
         await Assertions.Expect(dialog).ToHaveAttributeAsync("aria-label", shown!);
         await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
-        await page.WaitForURLAsync("**/images");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/images$"));
     }
 
     [Theory]
