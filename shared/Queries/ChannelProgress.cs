@@ -83,7 +83,7 @@ public sealed record ChannelProgress
         ?? (Active || State == "paused" ? null : $"the channel is {State}")
         ?? (ImagesFailed > 0 ? $"{ImagesFailed} of {Images} {(Images == 1 ? "image" : "images")} failed: {Beside(Name, ImageError)}" : null)
         ?? (ImagesWaiting > 0 ? $"{ImagesWaiting} images wait for room on the disk of the image store; make room, or lower IMAGE_DISK_RESERVE" : null)
-        ?? (HasNoAccount ? "no account that could read it is logged in and active" : null);
+        ?? (HasNoAccount ? "no account that could read it is logged in and active: log one in, or resume one" : null);
 
     /// <summary>0 to 1 of the ids; 0 before anybody has looked at the channel.</summary>
     public double Share => Total > 0 ? (double)Collected / Total : Seen ? 1 : 0;

@@ -104,7 +104,7 @@ public sealed class ProgressTests(TestDatabase database) : IClassFixture<TestDat
     {
         var progress = await ReadAsync("source = 'telegram', next_due_at = now()", "select @id");
 
-        Assert.Equal((false, "no account that could read it is logged in and active"), (progress.Working, progress.Failure));
+        Assert.Equal((false, "no account that could read it is logged in and active: log one in, or resume one"), (progress.Working, progress.Failure));
     }
 
     [Fact]
