@@ -65,7 +65,7 @@ public sealed record ChannelProgress
     /// <summary>True once somebody has looked at it.</summary>
     public bool Seen { get; init; }
 
-    /// <summary>True for a channel of Telegram while no account is logged in.</summary>
+    /// <summary>True for a channel of Telegram while no account is logged in and active: nothing will be done by itself.</summary>
     public bool HasNoAccount { get; init; }
 
     public int Images => ImagesStored + ImagesWanted + ImagesFailed;

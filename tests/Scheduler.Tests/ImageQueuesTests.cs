@@ -2,15 +2,28 @@ using Collector.Testing;
 
 namespace Collector.Scheduler.Tests;
 
-public sealed class ImageQueuesTests
+public sealed class ImageQueuesTests : IAsyncLifetime
 {
+    readonly TestBroker broker = new();
+    readonly Scene scene;
+
+    public ImageQueuesTests() => scene = new() { Broker = broker };
+
+    public async ValueTask InitializeAsync()
+    {
+        await broker.InitializeAsync();
+        await scene.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await scene.DisposeAsync();
+        await broker.DisposeAsync();
+    }
+
     [Fact]
     public async Task WhileManyRequestsWaitNoneIsSentAgain()
     {
-        await using var broker = new TestBroker();
-        await broker.InitializeAsync();
-        await using var scene = new Scene { Broker = broker };
-        await scene.InitializeAsync();
         var account = await scene.AccountAsync();
         var channel = await scene.LiveChannelAsync("pictures", 400, account);
         var queue = $"image-requested-account-{account}";
@@ -42,10 +55,6 @@ public sealed class ImageQueuesTests
     [Fact]
     public async Task AFullQueueOfOneAccountHoldsUpNoOther()
     {
-        await using var broker = new TestBroker();
-        await broker.InitializeAsync();
-        await using var scene = new Scene { Broker = broker };
-        await scene.InitializeAsync();
         var (full, free) = (await scene.AccountAsync(), await scene.AccountAsync());
         foreach (var account in new[] { full, free })
             await broker.ListenAsync($"image-requested-account-{account}");

@@ -210,7 +210,7 @@ public sealed class MergeTests : IAsyncLifetime
         await Channels.DeleteAsync(connection, deleted.Id, default);
 
         var adding = scene.Channels.AddAsync(new(SourceNames.Export, "a", "a", "a", "channel", null, null), default);
-        await Eventually.TrueAsync(async () => (await scene.QueryAsync<bool>("select exists (select from pg_locks where not granted)"))[0]);
+        await Eventually.TrueAsync(async () => (await scene.QueryAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"))[0]);
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
 
         Assert.NotEqual(deleted.Id, (await adding).Id);
